@@ -1,0 +1,14 @@
+import { configDefaults, defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    environment: 'node',
+    globalSetup: 'bin/test-setup.ts',
+    include: ['**/*.test.ts', '**/*.test.tsx'],
+    exclude: [...configDefaults.exclude, 'e2e/**', '.next/**', '.data/**'],
+    pool: 'forks',
+    // A database is opened for many of them, on machines that are busy with others.
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+  },
+})
