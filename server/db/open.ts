@@ -1,0 +1,79 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { SqlDriverAdapterFactory } from '@prisma/driver-adapter-utils'
+import { openEmbedded } from './embedded'
+import { PrismaClient } from './generated/client'
+import { applyMigrations, type MigrationTarget } from './migrate'
+import { openServer } from './server'
+
+export interface Database {
+  size: 'embedded' | 'server'
+  prisma: PrismaClient
+  /** The names of the migrations that this opening applied. */
+  migrated: string[]
+  /** A cheap query; rejects when the database does not answer within 5 s. */
+  check(): Promise<void>
+  close(): Promise<void>
+}
+
+/** One of the two sizes, before anything is known of our tables. */
+export interface Opened {
+  size: Database['size']
+  adapter: SqlDriverAdapterFactory
+  migrations: MigrationTarget
+  close(): Promise<void>
+}
+
+interface Options {
+  dataDir: string
+  /** Without it the database is embedded, in the data folder. */
+  databaseUrl?: string
+  /** The folder of the migrations to apply, when not our own. */
+  migrations?: string
+}
+
+// PGlite does some 330 transactions a second, one after another, so several hundred at once must be
+// let wait. A transaction that has begun and stands still keeps everyone else out, so that is cut sooner.
+const transactionOptions = { maxWait: 20_000, timeout: 10_000 }
+
+/** Throws an error whose message is one line for the person who started the server. */
+export async function openDatabase({ dataDir, databaseUrl, migrations }: Options): Promise<Database> {
+  const opened = databaseUrl ? await openServer(databaseUrl) : await openEmbedded(dataDir)
+  try {
+    const migrated = await migrate(opened.migrations, migrations)
+    const prisma = new PrismaClient({ adapter: opened.adapter, transactionOptions })
+    let closing: Promise<void> | undefined
+    return {
+      size: opened.size,
+      prisma,
+      migrated,
+      check: () => answers(prisma),
+      close() {
+        closing ??= prisma.$disconnect().finally(() => opened.close())
+        return closing
+      },
+    }
+  } catch (error) {
+    await opened.close()
+    throw error
+  }
+}
+
+async function migrate(target: MigrationTarget, folder?: string): Promise<string[]> {
+  try {
+    return await applyMigrations(target, folder)
+  } finally {
+    await target.close()
+  }
+}
+
+async function answers(prisma: PrismaClient): Promise<void> {
+  const answered = new AbortController()
+  const late = sleep(5_000, undefined, { signal: answered.signal, ref: false }).then(() => {
+    throw new Error('The database did not answer within 5 s.')
+  })
+  try {
+    await Promise.race([prisma.$queryRaw`SELECT 1`, late])
+  } finally {
+    answered.abort()
+  }
+}
