@@ -1,0 +1,20 @@
+import type { ChannelContract, PushData, PushName } from '#channels/contract'
+import { transaction } from '#server/db/transaction'
+import { deliver } from '#server/realtime/deliver'
+
+/**
+ * Publishes outside of any change of data: a typing sign, a job's progress line.
+ * Where data changes, use `tx.publish` in the same transaction instead.
+ * Rejects with a ZodError when the data is not what the contract says.
+ */
+export async function publish<C extends ChannelContract, P extends PushName<C>>(
+  channel: C,
+  room: string,
+  push: P,
+  data: PushData<C, P>,
+): Promise<void> {
+  const contract = channel.pushes[push]
+  if (!contract) throw new Error(`${channel.name} has no push "${push}"`)
+  if (contract.kind === 'stream') return transaction((tx) => tx.publish(channel, room, push, data))
+  deliver(channel, room, { push, at: Date.now(), data: contract.data.parse(data) })
+}

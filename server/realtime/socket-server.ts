@@ -1,0 +1,64 @@
+import { Server as Engine } from 'engine.io'
+import type { DefaultEventsMap, Socket as SocketIoSocket } from 'socket.io'
+import { Server } from 'socket.io'
+import { maxMessageBytes } from '#channels/wire'
+import type { LiveSession } from '#server/models/session'
+import { dispatch } from './dispatch'
+import { handshake } from './handshake'
+import { Membership } from './membership'
+import type { Served } from './serve'
+import { closeIfEnded, sessionRoom } from './session-end'
+import { SessionExpiry } from './session-expiry'
+
+export interface SocketData {
+  session: LiveSession
+  membership: Membership
+}
+
+export type SwitchboardServer = Server<DefaultEventsMap, DefaultEventsMap, DefaultEventsMap, SocketData>
+export type Socket = SocketIoSocket<DefaultEventsMap, DefaultEventsMap, DefaultEventsMap, SocketData>
+
+export interface SocketService {
+  io: SwitchboardServer
+  /** Takes the http upgrades of `/socket.io`; the router in server/http decides which those are. */
+  engine: Engine
+  close(): Promise<void>
+}
+
+/** A socket that has not named its session by then is closed, in milliseconds. */
+const connectTimeout = 10_000
+
+/**
+ * The Socket.IO server of this process, serving the given channels.
+ * Bound to an engine of its own rather than to the http server, whose `upgrade` event it would take over.
+ */
+export function createSocketService(channels: Served[]): SocketService {
+  const engine = new Engine({
+    // WebSocket alone: polling needs sticky sessions, and half its requests would outlive a revoked session.
+    transports: ['websocket'],
+    maxHttpBufferSize: maxMessageBytes,
+    perMessageDeflate: false,
+  })
+  const io: SwitchboardServer = new Server({ serveClient: false, connectTimeout })
+  io.bind(engine)
+  io.use(handshake)
+
+  const served = new Map(channels.map((one) => [one.channel.name, one]))
+  const expiry = new SessionExpiry()
+  io.on('connection', (socket) => {
+    socket.data.membership = new Membership()
+    void socket.join(sessionRoom(socket.data.session.id))
+    void closeIfEnded(socket)
+    expiry.watch(socket.data.session)
+    socket.onAny((event: string, ...args: unknown[]) => void dispatch(served, socket, event, args))
+  })
+
+  return {
+    io,
+    engine,
+    close: async () => {
+      expiry.stop()
+      await io.close()
+    },
+  }
+}

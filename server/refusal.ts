@@ -1,0 +1,26 @@
+import type { Issue, RefusalCode } from '#channels/wire'
+
+/**
+ * An expected "no" with a stable code, thrown by models and guards and answered by every door alike:
+ * an acknowledgement, a status, a form message. `message` is written for the person.
+ */
+export class Refusal extends Error {
+  override readonly name = 'Refusal'
+
+  constructor(
+    readonly code: RefusalCode,
+    message: string,
+    readonly issues?: Issue[],
+  ) {
+    super(message)
+  }
+}
+
+export function refuse(code: RefusalCode, message: string, issues?: Issue[]): never {
+  throw new Refusal(code, message, issues)
+}
+
+/** By name, not by `instanceof`: Next holds other copies of this class than the server does. */
+export function isRefusal(error: unknown): error is Refusal {
+  return error instanceof Error && error.name === 'Refusal' && 'code' in error
+}
