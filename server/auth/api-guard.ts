@@ -1,0 +1,56 @@
+import type { RefusalCode } from '#channels/wire'
+import { answerFor } from '#server/answer'
+import type { LiveSession } from '#server/models/session'
+import { originAllowed } from '#server/realtime/origin'
+import { refuse } from '#server/refusal'
+import { adminOrRefuse, sessionOrRefuse } from './guard'
+
+type Handler<Context> = (request: Request, session: LiveSession, context: Context) => Promise<Response>
+
+/** A route handler for people who are signed in; anyone else gets 401 as JSON. */
+export function forSession<Context>(handler: Handler<Context>) {
+  return guarded(sessionOrRefuse, handler)
+}
+
+/** A route handler for admins; 401 or 403 as JSON for anyone else. */
+export function forAdmin<Context>(handler: Handler<Context>) {
+  return guarded(adminOrRefuse, handler)
+}
+
+function guarded<Context>(guard: () => Promise<LiveSession>, handler: Handler<Context>) {
+  return async (request: Request, context: Context): Promise<Response> => {
+    try {
+      const session = await guard()
+      refuseForeignOrigin(request)
+      return await handler(request, session, context)
+    } catch (error) {
+      return answerError(error)
+    }
+  }
+}
+
+/** A cookie comes along whichever page of the same site sends the request; a browser adds the Origin to it. */
+function refuseForeignOrigin({ method, headers }: Request): void {
+  const origin = headers.get('origin')
+  if (method === 'GET' || method === 'HEAD' || !origin) return
+  if (!originAllowed(origin, headers.get('host') ?? undefined)) refuse('forbidden', 'This page may not do that here.')
+}
+
+const statuses: Record<RefusalCode, number> = {
+  unauthenticated: 401,
+  forbidden: 403,
+  'not-joined': 409,
+  invalid: 400,
+  conflict: 409,
+  'rate-limited': 429,
+  'not-found': 404,
+  'too-large': 413,
+  unavailable: 503,
+  internal: 500,
+}
+
+/** `{ code, message, issues? }` with the status that says the same. */
+export function answerError(error: unknown): Response {
+  const { ok: _, ...answer } = answerFor(error)
+  return Response.json(answer, { status: statuses[answer.code], headers: { 'cache-control': 'no-store' } })
+}

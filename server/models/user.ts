@@ -1,0 +1,93 @@
+import { z } from 'zod'
+import { demonstrationPassword } from '#server/auth/demonstration'
+import { hashPassword } from '#server/auth/password'
+import { container } from '#server/container'
+import type { PrismaClient, Role, User } from '#server/db/generated/client'
+import { transaction } from '#server/db/transaction'
+import { parseInput } from '#server/input'
+import { endSessions, type LiveSession } from '#server/models/session'
+import { refuse } from '#server/refusal'
+
+export const userName = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .regex(/^[a-z0-9._-]{2,32}$/, 'A name has 2 to 32 characters: a to z, 0 to 9, dot, underscore, hyphen.')
+
+export const newPassword = z
+  .string()
+  .min(10, 'A password has at least 10 characters.')
+  .max(256, 'A password has at most 256 characters.')
+  .refine((password) => password !== demonstrationPassword, 'The password of the demonstration may not be used.')
+
+const newUser = z.object({ name: userName, role: z.enum(['admin', 'member']), password: newPassword })
+
+/** By the name as typed: case and surrounding space do not matter. */
+export async function findByName(name: string): Promise<User | null> {
+  const parsed = userName.safeParse(name)
+  return parsed.success ? container().database.prisma.user.findUnique({ where: { name: parsed.data } }) : null
+}
+
+/** Refuses with `invalid`, or with `conflict` when the name is taken. A script hands over its own client. */
+export async function createUser(
+  input: z.input<typeof newUser>,
+  client: PrismaClient = container().database.prisma,
+): Promise<{ id: string; name: string; role: Role }> {
+  const { name, role, password } = parseInput(newUser, input)
+  const passwordHash = await hashPassword(password)
+  try {
+    return await client.user.create({
+      data: { name, role, passwordHash },
+      select: { id: true, name: true, role: true },
+    })
+  } catch (error) {
+    if (isTaken(error)) refuse('conflict', `There is already a person named "${name}".`)
+    throw error
+  }
+}
+
+/** By code: Prisma's class exists once in each copy of this module. */
+function isTaken(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'P2002'
+}
+
+/** Ends all of the person's sessions: whoever knew the old password is out. */
+export async function changePassword(id: string, password: string): Promise<void> {
+  const passwordHash = await hashPassword(parseInput(newPassword, password))
+  await transaction(async (tx) => {
+    await tx.user.update({ where: { id }, data: { passwordHash } })
+    await endSessions(tx, { userId: id }, 'revoked')
+  })
+}
+
+/** Stores the same password hashed anew, unless it has been changed meanwhile. */
+export async function replaceHash(id: string, from: string, to: string): Promise<void> {
+  await container().database.prisma.user.updateMany({ where: { id, passwordHash: from }, data: { passwordHash: to } })
+}
+
+/** Ends all of the person's sessions. Admins only, and not themselves, so that one always remains. */
+export async function disableUser(actor: LiveSession['user'], id: string): Promise<void> {
+  if (actor.role !== 'admin') refuse('forbidden', 'Only an admin may disable an account.')
+  if (actor.id === id) refuse('conflict', 'You cannot disable your own account.')
+  await transaction(async (tx) => {
+    const { count } = await tx.user.updateMany({ where: { id, disabledAt: null }, data: { disabledAt: new Date() } })
+    if (count > 0) await endSessions(tx, { userId: id }, 'revoked')
+  })
+}
+
+/** Whether this person has signed in from this device before. */
+export async function knowsDevice(name: string, hash: string): Promise<boolean> {
+  return (await container().database.prisma.knownDevice.count({ where: { hash, user: { name } } })) > 0
+}
+
+/** Forgets, on the way, what no browser can still hold. */
+export async function rememberDevice(userId: string, hash: string, keepDays: number): Promise<void> {
+  const now = Date.now()
+  const { knownDevice } = container().database.prisma
+  await knownDevice.deleteMany({ where: { userId, lastSeenAt: { lt: new Date(now - keepDays * 86_400_000) } } })
+  await knownDevice.upsert({
+    where: { userId_hash: { userId, hash } },
+    create: { userId, hash },
+    update: { lastSeenAt: new Date(now) },
+  })
+}
