@@ -1,0 +1,18 @@
+import Link from 'next/link'
+import { buttonClass } from '#components/ui/button'
+import { MessageScreen } from './message-screen'
+
+export function ForbiddenScreen() {
+  return (
+    <MessageScreen
+      title="This page is not open to you"
+      actions={
+        <Link href="/" className={buttonClass({ variant: 'primary' })}>
+          Go to the start
+        </Link>
+      }
+    >
+      Your role does not allow it. If you need it, ask an administrator.
+    </MessageScreen>
+  )
+}
