@@ -1,0 +1,28 @@
+'use server'
+
+import { revalidatePath } from 'next/cache'
+import type { NewBroadcast } from '#channels/broadcast'
+import type { Refused } from '#channels/wire'
+import { answerFor } from '#server/answer'
+import { adminOrRefuse } from '#server/auth/guard'
+import { announce, withdraw } from '#server/models/broadcast'
+
+export async function announceBroadcast(input: NewBroadcast): Promise<Refused | undefined> {
+  try {
+    const { user } = await adminOrRefuse()
+    await announce(user, input)
+    revalidatePath('/settings/broadcast')
+  } catch (error) {
+    return answerFor(error)
+  }
+}
+
+export async function withdrawBroadcast(id: string): Promise<Refused | undefined> {
+  try {
+    const { user } = await adminOrRefuse()
+    await withdraw(user, id)
+    revalidatePath('/settings/broadcast')
+  } catch (error) {
+    return answerFor(error)
+  }
+}

@@ -1,0 +1,51 @@
+'use client'
+
+import { useEffect, useState } from 'react'
+import { StatusBadge } from '#components/ui/status-badge'
+import type { Tone } from '#components/ui/tone-mark'
+import type { ConnectionStatus } from './connection'
+import { useConnection } from './use-connection'
+
+/** How the line is, in a word; a person can wait for the countdown or press nothing at all. */
+export function ConnectionBadge() {
+  const status = useConnection()
+  const now = useSeconds(status.is === 'reconnecting')
+  const { name, tone, words } = wording(status, now)
+  return (
+    <span data-status={name}>
+      <StatusBadge tone={tone}>{words}</StatusBadge>
+      <span role="status" className="sr-only">
+        {name === 'joined' || name === 'joining' ? '' : announcements[name]}
+      </span>
+    </span>
+  )
+}
+
+const announcements = {
+  reconnecting: 'The line was cut. Reconnecting.',
+  offline: 'This device is offline.',
+  ended: 'The session has ended.',
+}
+
+type Name = 'joining' | 'joined' | keyof typeof announcements
+
+function wording(status: ConnectionStatus, now: number): { name: Name; tone: Tone; words: string } {
+  if (status.is === 'connected') return { name: 'joined', tone: 'ok', words: 'joined' }
+  if (status.is === 'connecting') return { name: 'joining', tone: 'neutral', words: 'joining' }
+  if (status.is === 'ended') return { name: 'ended', tone: 'danger', words: 'ended' }
+  if (!navigator.onLine) return { name: 'offline', tone: 'danger', words: 'offline' }
+  const seconds = Math.ceil((status.retryAt - now) / 1000)
+  return { name: 'reconnecting', tone: 'warn', words: seconds > 0 ? `reconnecting in ${seconds} s` : 'reconnecting' }
+}
+
+/** The time, renewed while `running`, often enough for a countdown in seconds. */
+function useSeconds(running: boolean): number {
+  const [now, setNow] = useState(() => Date.now())
+  useEffect(() => {
+    if (!running) return
+    setNow(Date.now())
+    const timer = setInterval(() => setNow(Date.now()), 250)
+    return () => clearInterval(timer)
+  }, [running])
+  return now
+}

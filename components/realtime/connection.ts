@@ -1,0 +1,145 @@
+import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client'
+import { type ChannelContract, roomKey } from '#channels/contract'
+import { type Ended, ended, handshakeRefused, type Pushed, pushFrame } from '#channels/wire'
+import { backOff } from './back-off'
+
+/** What the person should know of the line. `retryAt` is the time of the next try, in milliseconds since 1970. */
+export type ConnectionStatus =
+  | { is: 'connecting' }
+  | { is: 'connected' }
+  | { is: 'reconnecting'; retryAt: number }
+  | { is: 'ended'; ended: Ended }
+
+export interface ConnectionOptions {
+  /** Where the server is; by default where the page came from. */
+  url?: string
+  csrfToken(): Promise<string | undefined>
+  socket?: Partial<ManagerOptions & SocketOptions>
+}
+
+/** A room as its connection sees it. */
+export interface ConnectedRoom {
+  readonly channel: ChannelContract
+  readonly name: string
+  receive(pushes: Pushed[]): void
+  connectionChanged(status: ConnectionStatus): void
+}
+
+/**
+ * The one socket of a tab and the rooms it is in. It knows no React, and runs in Node as well.
+ * It reconnects by itself, with its own timer rather than Socket.IO's, so that the screen can count
+ * down; and never again once the session has ended.
+ */
+export class Connection {
+  readonly socket: Socket
+  readonly #rooms = new Map<string, ConnectedRoom>()
+  readonly #listeners = new Set<() => void>()
+  #status: ConnectionStatus = { is: 'connecting' }
+  #failures = 0
+  #timer: ReturnType<typeof setTimeout> | undefined
+
+  constructor({ url, csrfToken, socket }: ConnectionOptions) {
+    const auth = (give: (data: object) => void) => {
+      // Without a token the handshake is refused, and tried again like any other that failed.
+      csrfToken().then(
+        (token) => give({ csrfToken: token }),
+        () => give({}),
+      )
+    }
+    const options = {
+      ...socket,
+      transports: ['websocket'],
+      reconnection: false,
+      autoConnect: false,
+      timeout: 10_000,
+      auth,
+    }
+    this.socket = url === undefined ? io(options) : io(url, options)
+    this.socket.on('connect', () => {
+      this.#failures = 0
+      this.#set({ is: 'connected' })
+    })
+    this.socket.on('disconnect', () => this.#retry())
+    this.socket.on('connect_error', (error: Error & { data?: unknown }) => this.#refused(error.data))
+    this.socket.on('ended', (message: unknown) => this.#ended(message))
+    this.socket.onAny((event: string, frame: unknown) => this.#receive(event, frame))
+    this.socket.connect()
+  }
+
+  get status(): ConnectionStatus {
+    return this.#status
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  room(key: string): ConnectedRoom | undefined {
+    return this.#rooms.get(key)
+  }
+
+  add(room: ConnectedRoom): void {
+    this.#rooms.set(roomKey(room.channel, room.name), room)
+  }
+
+  remove(room: ConnectedRoom): void {
+    this.#rooms.delete(roomKey(room.channel, room.name))
+  }
+
+  /** Tries now instead of at the end of the countdown. */
+  retryNow(): void {
+    if (this.#status.is !== 'reconnecting') return
+    clearTimeout(this.#timer)
+    this.socket.connect()
+  }
+
+  /** Cuts a line that may only look whole, so that it is made anew: the browser has said the network is gone. */
+  cut(): void {
+    if (this.#status.is === 'connected') this.socket.io.engine.close()
+  }
+
+  /** Closes for good, and says so on the screen. */
+  end(message: Ended): void {
+    clearTimeout(this.#timer)
+    this.#set({ is: 'ended', ended: message })
+    this.socket.disconnect()
+  }
+
+  /** Closes for good without a word: the person is signing out, and the page is about to go. */
+  hangUp(): void {
+    clearTimeout(this.#timer)
+    this.socket.off('disconnect').off('ended').disconnect()
+  }
+
+  #receive(event: string, frame: unknown): void {
+    if (!event.endsWith(':push')) return
+    const { success, data } = pushFrame.safeParse(frame)
+    if (success) this.#rooms.get(`${event.slice(0, -':push'.length)}/${data.room}`)?.receive(data.pushes)
+  }
+
+  #ended(message: unknown): void {
+    const { success, data } = ended.safeParse(message)
+    if (success && !data.retry) this.end(data)
+  }
+
+  #refused(answer: unknown): void {
+    const { success, data } = handshakeRefused.safeParse(answer)
+    if (success && data.code === 'unauthenticated') this.end(data.ended ?? { reason: 'signed-out', retry: false })
+    else this.#retry()
+  }
+
+  #retry(): void {
+    if (this.#status.is === 'ended') return
+    const wait = backOff(this.#failures++)
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => this.socket.connect(), wait)
+    this.#set({ is: 'reconnecting', retryAt: Date.now() + wait })
+  }
+
+  #set(status: ConnectionStatus): void {
+    this.#status = status
+    for (const room of this.#rooms.values()) room.connectionChanged(status)
+    for (const listener of this.#listeners) listener()
+  }
+}

@@ -1,0 +1,247 @@
+import {
+  type CallInput,
+  type CallName,
+  type CallOutput,
+  type ChannelContract,
+  roomKey,
+  type StateOf,
+} from '#channels/contract'
+import { type FirstPaint, type JoinReply, joinReply, type Position, type Pushed, type Refused } from '#channels/wire'
+import { sendCall } from './call'
+import type { ConnectedRoom, Connection, ConnectionStatus } from './connection'
+import { applyOutput, applyPush, type Fold, parsePush, parseState } from './fold'
+
+export type RoomStatus = 'joining' | 'joined' | 'offline' | 'denied' | 'ended'
+
+export interface RoomSnapshot<C extends ChannelContract> {
+  state: StateOf<C>
+  status: RoomStatus
+  /** Why the room was denied. */
+  refusal?: Refused
+}
+
+/** How long to hold pushes that came out of turn: another node's may still be on its way. In milliseconds. */
+const gapPatience = 200
+/** How long to wait before asking again after the server could not answer a join, in milliseconds. */
+const joinAgain = 2_000
+const answerWithin = 10_000
+
+/** Refusals that are gone when one asks again. */
+const passing = new Set<Refused['code']>(['unavailable', 'internal', 'rate-limited'])
+
+type Granted = Extract<JoinReply, { ok: true }>
+
+/**
+ * One room of one tab, however many components show it: joins, folds what comes into its state exactly
+ * once and in order, and finds its way back after a cut from the position it reached.
+ */
+export class Room<C extends ChannelContract> implements ConnectedRoom {
+  readonly key: string
+  readonly #listeners = new Set<() => void>()
+  readonly #watchers = new Set<(pushed: Pushed) => void>()
+  #snapshot: RoomSnapshot<C>
+  #position: Position
+  #members = 0
+  #held: Pushed[] = []
+  #joining = 0
+  #replaced = 0
+  #fold: Fold<C>
+  #timer: ReturnType<typeof setTimeout> | undefined
+
+  constructor(
+    readonly connection: Connection,
+    readonly channel: C,
+    readonly name: string,
+    initial: FirstPaint<StateOf<C>>,
+    fold: Fold<C>,
+  ) {
+    this.key = roomKey(channel, name)
+    this.#fold = fold
+    this.#position = initial.position
+    this.#snapshot = { state: initial.state, status: 'joining' }
+  }
+
+  get snapshot(): RoomSnapshot<C> {
+    return this.#snapshot
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  /** Sees every push once, after it has been folded, those of a replay included. */
+  watch(watcher: (pushed: Pushed) => void): () => void {
+    this.#watchers.add(watcher)
+    return () => this.#watchers.delete(watcher)
+  }
+
+  /** One more component shows the room; the first one joins it. `initial` counts if it is newer than what is here. */
+  enter(initial: FirstPaint<StateOf<C>>, fold: Fold<C>): void {
+    this.#members++
+    this.#fold = fold
+    const { epoch, seq } = initial.position
+    if (epoch === this.#position.epoch && seq > this.#position.seq) {
+      this.#position = initial.position
+      this.#set({ state: initial.state })
+    }
+    if (this.connection.room(this.key) === this) return
+    this.connection.add(this)
+    this.connectionChanged(this.connection.status)
+  }
+
+  /**
+   * One component fewer. The last one leaves, but only after this turn: React mounts twice in strict
+   * mode, and a page that replaces another may show the same room.
+   */
+  exit(): void {
+    this.#members--
+    setTimeout(() => {
+      if (this.#members > 0 || this.connection.room(this.key) !== this) return
+      this.#joining++
+      clearTimeout(this.#timer)
+      this.connection.remove(this)
+      if (this.connection.status.is === 'connected')
+        this.connection.socket.emit(`${this.channel.name}:leave`, { room: this.name })
+    })
+  }
+
+  /**
+   * Asks the server. Resolves with the output; rejects with a CallRefused, whose code is `unavailable`
+   * when the line is cut or no answer comes within 10 s, in which case the call may have been carried out.
+   */
+  async call<N extends CallName<C>>(name: N, input: CallInput<C, N>): Promise<CallOutput<C, N>> {
+    const replaced = this.#replaced
+    const output = await sendCall(this, name, input)
+    // What was asked of a state that has been replaced since need not fit the new one.
+    if (replaced === this.#replaced) this.#set({ state: applyOutput(this.#fold, this.#snapshot.state, name, output) })
+    return output
+  }
+
+  /** Sends a volatile call: once, without an answer, and not at all while the line is cut. */
+  hint<N extends CallName<C>>(name: N, input: CallInput<C, N>): void {
+    if (this.#snapshot.status !== 'joined') return
+    this.connection.socket.volatile.emit(`${this.channel.name}:${name}`, { room: this.name, input })
+  }
+
+  connectionChanged(status: ConnectionStatus): void {
+    if (status.is === 'connected') void this.#join()
+    else {
+      this.#joining++
+      clearTimeout(this.#timer)
+      this.#held = []
+      if (this.#snapshot.status === 'denied') return
+      const statuses = { connecting: 'joining', reconnecting: 'offline', ended: 'ended' } as const
+      this.#set({ status: statuses[status.is] })
+    }
+  }
+
+  receive(pushes: Pushed[]): void {
+    for (const pushed of pushes) {
+      if (pushed.seq !== undefined) this.#held.push(pushed)
+      else if (this.#snapshot.status === 'joined') this.#understand(() => this.#tell(parsePush(this.channel, pushed)))
+    }
+    if (this.#snapshot.status === 'joined') this.#applyHeld()
+  }
+
+  async #join(): Promise<void> {
+    const attempt = ++this.#joining
+    clearTimeout(this.#timer)
+    if (this.#snapshot.status !== 'joined') this.#set({ status: 'joining', refusal: undefined })
+    const reply = await this.#askToJoin()
+    if (attempt !== this.#joining) return
+    if (reply?.ok) this.#catchUp(reply)
+    else if (!reply || passing.has(reply.code)) this.#joinLater(joinAgain)
+    else this.#set({ status: 'denied', refusal: reply })
+  }
+
+  #catchUp(reply: Granted): void {
+    this.#understand(() => {
+      if ('pushes' in reply) this.#held.push(...reply.pushes)
+      else {
+        this.#replaced++
+        this.#position = reply.position
+        this.#set({ state: parseState(this.channel, reply.state) })
+      }
+      this.#set({ status: 'joined' })
+    })
+    this.#applyHeld()
+  }
+
+  /** Runs what parses by this page's contract. What does not fit it comes from a newer server than the page. */
+  #understand(work: () => void): void {
+    try {
+      work()
+    } catch (error) {
+      this.#held = []
+      const message = 'This page is older than the server. Load it again.'
+      this.#set({ status: 'denied', refusal: { ok: false, code: 'internal', message } })
+      // For the console and whoever collects errors; the room itself has dealt with it.
+      queueMicrotask(() => {
+        throw error
+      })
+    }
+  }
+
+  async #askToJoin(): Promise<JoinReply | undefined> {
+    const { socket } = this.connection
+    const request = { room: this.name, position: this.#position }
+    try {
+      return joinReply.parse(await socket.timeout(answerWithin).emitWithAck(`${this.channel.name}:join`, request))
+    } catch {
+      // No answer in time, or the line was cut: then the next connection joins again.
+      return undefined
+    }
+  }
+
+  #joinLater(wait: number): void {
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => void this.#join(), wait)
+  }
+
+  /** Applies what is next in turn and drops what has been applied; what is ahead of its turn waits, then is asked for. */
+  #applyHeld(): void {
+    const held = this.#held.sort((a, b) => (a.seq ?? 0) - (b.seq ?? 0))
+    this.#held = []
+    for (const pushed of held) {
+      const { seq = 0 } = pushed
+      if (seq <= this.#position.seq) continue
+      if (seq > this.#position.seq + 1) {
+        this.#held.push(pushed)
+        continue
+      }
+      this.#position = { ...this.#position, seq }
+      this.#understand(() => {
+        const parsed = parsePush(this.channel, pushed)
+        this.#set({ state: applyPush(this.#fold, this.#snapshot.state, parsed) })
+        this.#tell(parsed)
+      })
+    }
+    clearTimeout(this.#timer)
+    if (this.#held.length > 0) this.#joinLater(gapPatience)
+  }
+
+  #tell(pushed: Pushed): void {
+    for (const watcher of this.#watchers) watcher(pushed)
+  }
+
+  #set(change: Partial<RoomSnapshot<C>>): void {
+    this.#snapshot = { ...this.#snapshot, ...change }
+    for (const listener of this.#listeners) listener()
+  }
+}
+
+/** Enters a room of this connection, the one already open where there is one. Give it back with `exit`. */
+export function openRoom<C extends ChannelContract>(
+  connection: Connection,
+  channel: C,
+  name: string,
+  initial: FirstPaint<StateOf<C>>,
+  fold: Fold<C>,
+): Room<C> {
+  // A key begins with the name of its channel, so what is found under it is a room of that channel.
+  const found = connection.room(roomKey(channel, name)) as Room<C> | undefined
+  const room = found ?? new Room(connection, channel, name, initial, fold)
+  room.enter(initial, fold)
+  return room
+}

@@ -1,0 +1,139 @@
+import {
+  audienceRoom,
+  type Broadcast,
+  type BroadcastRooms,
+  broadcasts,
+  type NewBroadcast,
+  newBroadcast,
+  personRoom,
+} from '#channels/broadcast'
+import type { StateOf } from '#channels/contract'
+import { container } from '#server/container'
+import type { Prisma } from '#server/db/generated/client'
+import { transaction } from '#server/db/transaction'
+import { parseInput } from '#server/input'
+import type { LiveSession } from '#server/models/session'
+import { firstPaint } from '#server/realtime/first-paint'
+import { refuse } from '#server/refusal'
+
+type Actor = LiveSession['user']
+type State = StateOf<typeof broadcasts>
+
+/** Tells everyone concerned at once. Admins only; refuses with `forbidden` or `invalid`. */
+export async function announce(actor: Actor, input: NewBroadcast): Promise<Broadcast> {
+  requireAdmin(actor)
+  const { text, severity, audience, holdsFor } = parseInput(newBroadcast, input)
+  return transaction(async (tx) => {
+    const at = new Date()
+    const created = await tx.broadcast.create({
+      data: {
+        text,
+        severity,
+        role: audience === 'all' ? null : audience,
+        authorId: actor.id,
+        at,
+        expiresAt: holdsFor === null ? null : new Date(at.getTime() + holdsFor * 60_000),
+      },
+      select: row,
+    })
+    const announced = fromRow(created)
+    await tx.publish(broadcasts, audienceRoom(audience), 'announced', announced)
+    return announced
+  })
+}
+
+/** Takes a broadcast off every screen. Admins only; withdrawing twice is no error. */
+export async function withdraw(actor: Actor, id: string): Promise<void> {
+  requireAdmin(actor)
+  await transaction(async (tx) => {
+    const found = await tx.broadcast.findUnique({ where: { id }, select: row })
+    if (!found) refuse('not-found', 'There is no such broadcast.')
+    const { count } = await tx.broadcast.updateMany({
+      where: { id, withdrawnAt: null },
+      data: { withdrawnAt: new Date() },
+    })
+    if (count > 0) await tx.publish(broadcasts, audienceRoom(fromRow(found).audience), 'withdrawn', { id })
+  })
+}
+
+/** Hides a broadcast from one person, on all their screens and for good. */
+export async function dismiss(actor: Actor, id: string): Promise<void> {
+  await transaction(async (tx) => {
+    const found = await tx.broadcast.findFirst({ where: { id, OR: [{ role: null }, { role: actor.role }] } })
+    if (!found) refuse('not-found', 'There is no such broadcast.')
+    const { count } = await tx.broadcastDismissal.createMany({
+      data: [{ broadcastId: id, userId: actor.id }],
+      skipDuplicates: true,
+    })
+    if (count > 0) await tx.publish(broadcasts, personRoom(actor.id), 'dismissed', { id })
+  })
+}
+
+/** What holds in a room of the channel: an audience's broadcasts, or what a person has dismissed of them. */
+export async function readBroadcasts(room: string): Promise<State> {
+  const { prisma } = container().database
+  const person = room.startsWith(personRoom('')) ? room.slice(personRoom('').length) : undefined
+  if (person) {
+    const dismissals = await prisma.broadcastDismissal.findMany({
+      where: { userId: person, broadcast: holding() },
+      select: { broadcastId: true },
+    })
+    return { standing: [], dismissed: dismissals.map(({ broadcastId }) => broadcastId) }
+  }
+  const role = room === 'admin' || room === 'member' ? room : null
+  const standing = await prisma.broadcast.findMany({
+    where: { ...holding(), role },
+    orderBy: { at: 'asc' },
+    select: row,
+  })
+  return { standing: standing.map(fromRow), dismissed: [] }
+}
+
+/** The three rooms a person's screens join, for the first paint. */
+export async function openBroadcasts(actor: Actor): Promise<BroadcastRooms> {
+  const open = (room: string) => firstPaint(broadcasts, room, () => readBroadcasts(room))
+  const [all, role, person] = await Promise.all([open('all'), open(actor.role), open(personRoom(actor.id))])
+  return { all, role, person }
+}
+
+/** Every broadcast that still holds, newest first, for the settings page. Admins only. */
+export async function listBroadcasts(actor: Actor): Promise<Broadcast[]> {
+  requireAdmin(actor)
+  const rows = await container().database.prisma.broadcast.findMany({
+    where: holding(),
+    orderBy: { at: 'desc' },
+    select: row,
+  })
+  return rows.map(fromRow)
+}
+
+function requireAdmin(actor: Actor): void {
+  if (actor.role !== 'admin') refuse('forbidden', 'Only admins may broadcast.')
+}
+
+function holding(): Prisma.BroadcastWhereInput {
+  return { withdrawnAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: new Date() } }] }
+}
+
+const row = {
+  id: true,
+  text: true,
+  severity: true,
+  role: true,
+  at: true,
+  expiresAt: true,
+  author: { select: { name: true } },
+} satisfies Prisma.BroadcastSelect
+
+function fromRow(found: Prisma.BroadcastGetPayload<{ select: typeof row }>): Broadcast {
+  const { id, text, severity, role, author, at, expiresAt } = found
+  return {
+    id,
+    text,
+    severity,
+    audience: role ?? 'all',
+    author: author.name,
+    at: at.getTime(),
+    expiresAt: expiresAt?.getTime() ?? null,
+  }
+}
