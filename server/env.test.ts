@@ -107,6 +107,10 @@ describe('settings that may not be together', () => {
     expect(line).not.toContain('hunter2')
   })
 
+  it('a trusted proxy without the address that people type', () => {
+    expect(refusal({ TRUST_PROXY: '1' })).toContain('TRUST_PROXY was set without NEXTAUTH_URL')
+  })
+
   it('REDIS_URL without the database and the secret that nodes share', () => {
     expect(refusal({ REDIS_URL: 'redis://cache.example' }).split('\n')).toEqual([
       expect.stringContaining('without DATABASE_URL'),

@@ -144,6 +144,12 @@ function contradictions(values: Values, demo: boolean): string[] {
       `HOST was "${values.HOST}", which others can reach, without TLS; it may be 127.0.0.1, or set NEXTAUTH_URL to the https:// address of the proxy that adds TLS.`,
     )
   }
+  if (values.TRUST_PROXY > 0 && !values.NEXTAUTH_URL) {
+    // Or whoever can write X-Forwarded-Host decides where sign-in leads.
+    lines.push(
+      'TRUST_PROXY was set without NEXTAUTH_URL; set NEXTAUTH_URL to the address people type, or not TRUST_PROXY.',
+    )
+  }
   if (values.REDIS_URL && !values.DATABASE_URL) {
     lines.push('REDIS_URL was set without DATABASE_URL; nodes share one database: set DATABASE_URL, or not REDIS_URL.')
   }

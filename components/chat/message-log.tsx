@@ -82,7 +82,7 @@ export function MessageLog({ me, room, messages, more, history, loadOlder, outbo
 
 function Day({ at }: { at: number }) {
   return (
-    <li className="my-4 flex items-center gap-3 text-xs text-ink-3 before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">
+    <li className="mt-5 mb-1 flex items-center gap-3 text-xs text-ink-3 before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">
       <LocalTime at={at} form="date" />
     </li>
   )

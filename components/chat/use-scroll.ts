@@ -38,6 +38,17 @@ export function useScroll(oldest: string | undefined, newest: string | undefined
     height.current = current.scrollHeight
   }, [oldest, newest, unconfirmed])
 
+  // A banner, the keyboard of a phone or a turned screen leave the log with another height.
+  useLayoutEffect(() => {
+    const { current } = log
+    if (!current) return
+    const observer = new ResizeObserver(() => {
+      if (atEnd.current) current.scrollTop = current.scrollHeight
+    })
+    observer.observe(current)
+    return () => observer.disconnect()
+  }, [])
+
   // Sending is a wish to see what was sent.
   const sent = useRef(unconfirmed)
   useLayoutEffect(() => {

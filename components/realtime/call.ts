@@ -24,7 +24,9 @@ export async function sendCall<C extends ChannelContract, N extends CallName<C>>
   // Over the limit the server would close the socket; nothing that long is sent, so nothing is lost by it.
   if (new Blob([JSON.stringify(request)]).size > maxMessageBytes - 1_024)
     throw refusal('too-large', 'This is too long to send.')
-  await joined(room, deadline)
+  // Looked at again after each wait, and sent in the same turn: a line cut in between would have Socket.IO
+  // keep the call and send it before the room is joined again.
+  while (room.snapshot.status !== 'joined') await joined(room, deadline)
   const { socket } = room.connection
   const answer: unknown = await socket
     .timeout(Math.max(1, deadline - Date.now()))

@@ -36,6 +36,7 @@ export class Connection {
   readonly #listeners = new Set<() => void>()
   #status: ConnectionStatus = { is: 'connecting' }
   #failures = 0
+  #hungUp = false
   #timer: ReturnType<typeof setTimeout> | undefined
 
   constructor({ url, csrfToken, socket }: ConnectionOptions) {
@@ -63,7 +64,7 @@ export class Connection {
     this.socket.on('connect_error', (error: Error & { data?: unknown }) => this.#refused(error.data))
     this.socket.on('ended', (message: unknown) => this.#ended(message))
     this.socket.onAny((event: string, frame: unknown) => this.#receive(event, frame))
-    this.socket.connect()
+    this.connect()
   }
 
   get status(): ConnectionStatus {
@@ -106,10 +107,18 @@ export class Connection {
     this.socket.disconnect()
   }
 
-  /** Closes for good without a word: the person is signing out, and the page is about to go. */
+  /** Closes without a word, until `connect`: the person is signing out, and the page is about to go. */
   hangUp(): void {
     clearTimeout(this.#timer)
-    this.socket.off('disconnect').off('ended').disconnect()
+    this.#hungUp = true
+    this.#set({ is: 'connecting' })
+    this.socket.disconnect()
+  }
+
+  /** Opens the line, for the first time or after `hangUp`. */
+  connect(): void {
+    this.#hungUp = false
+    this.socket.connect()
   }
 
   #receive(event: string, frame: unknown): void {
@@ -130,7 +139,7 @@ export class Connection {
   }
 
   #retry(): void {
-    if (this.#status.is === 'ended') return
+    if (this.#status.is === 'ended' || this.#hungUp) return
     const wait = backOff(this.#failures++)
     clearTimeout(this.#timer)
     this.#timer = setTimeout(() => this.socket.connect(), wait)

@@ -4,6 +4,7 @@ import { signOut } from 'next-auth/react'
 import { useState } from 'react'
 import { toast } from 'sonner'
 import type { Role } from '#components/catalog'
+import { connection } from '#components/realtime/socket'
 import { Avatar } from '#components/ui/avatar'
 import { Button } from '#components/ui/button'
 
@@ -19,9 +20,12 @@ export function PersonCard({ person }: { person: Person }) {
   async function leave() {
     setBusy(true)
     try {
+      // The session's end would come back over the line, and cover a page that is about to go.
+      connection().hangUp()
       // It stays busy when this succeeds: the browser is already on its way to the sign-in page.
       await signOut({ callbackUrl: '/sign-in' })
     } catch {
+      connection().connect()
       setBusy(false)
       toast.error('You are still signed in.', { description: 'The server could not be reached. Try again.' })
     }

@@ -1,7 +1,7 @@
 import { Server as Engine } from 'engine.io'
 import type { DefaultEventsMap, Socket as SocketIoSocket } from 'socket.io'
 import { Server } from 'socket.io'
-import { maxMessageBytes } from '#channels/wire'
+import { type Ended, maxMessageBytes } from '#channels/wire'
 import type { LiveSession } from '#server/models/session'
 import { dispatch } from './dispatch'
 import { handshake } from './handshake'
@@ -58,6 +58,8 @@ export function createSocketService(channels: Served[]): SocketService {
     engine,
     close: async () => {
       expiry.stop()
+      const restarting: Ended = { reason: 'restarting', retry: true }
+      io.emit('ended', restarting)
       await io.close()
     },
   }

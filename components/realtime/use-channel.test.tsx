@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto'
+import { act, StrictMode } from 'react'
+import { createRoot, type Root } from 'react-dom/client'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { z } from 'zod'
+import { defineChannel, stream } from '#channels/contract'
+import { container } from '#server/container'
+import { publish } from '#server/realtime/publish'
+import { serve } from '#server/realtime/serve'
+import { startTestServer, type TestServer } from '#server/test-server'
+import type { Connection } from './connection'
+import type { Fold } from './fold'
+import { connectAs } from './test-client'
+import { useChannel } from './use-channel'
+
+// A document for React, before React is loaded, and nothing else of a browser: the server runs in this process too.
+await vi.hoisted(async () => {
+  const { Window } = await import('happy-dom')
+  const window = new Window()
+  const { document, navigator } = window
+  Object.assign(globalThis, { window, document, navigator, IS_REACT_ACT_ENVIRONMENT: true })
+})
+
+const notes = defineChannel({
+  name: 'notes',
+  room: z.string(),
+  state: z.object({ notes: z.array(z.string()) }),
+  pushes: { noted: stream(z.string()) },
+  calls: {},
+})
+const joins: string[] = []
+const serveNotes = serve(notes, {
+  authorize: ({ room }) => void joins.push(room),
+  state: async ({ room }) => ({ notes: [`${room} from the server`] }),
+  calls: {},
+})
+const fold: Fold<typeof notes> = { pushes: { noted: (state, text) => ({ notes: [...state.notes, text] }) } }
+const initial = (room: string) => ({ state: { notes: [`${room} as painted`] }, position: { epoch: '', seq: 0 } })
+
+let server: TestServer
+let connection: Connection
+let place: HTMLElement
+let root: Root
+
+beforeAll(async () => {
+  server = await startTestServer({ channels: [serveNotes] })
+})
+afterAll(() => server.stop())
+beforeEach(async () => {
+  connection = connectAs(server.url, await server.signIn('ben'))
+  // Where the one connection of a tab is kept.
+  Reflect.set(globalThis, Symbol.for('switchboard.connection'), connection)
+  place = document.createElement('div')
+  root = createRoot(place)
+  joins.length = 0
+})
+afterEach(() => {
+  act(() => root.unmount())
+  connection.hangUp()
+})
+
+const renders: string[] = []
+function Notes({ room, onNoted }: { room: string; onNoted?: (text: string) => void }) {
+  const { state, status } = useChannel(notes, room, { initial: initial(room), fold, onPush: { noted: onNoted } })
+  const text = `${status}: ${state.notes.join(', ')}`
+  renders.push(`${room} ${text}`)
+  return <p>{text}</p>
+}
+
+const shows = (text: string) => vi.waitFor(() => act(async () => expect(place.textContent).toBe(text)), 10_000)
+
+test('paints what the server rendered, joins, and folds what is pushed, in strict mode as well', async () => {
+  const room = randomUUID()
+  const noted = vi.fn()
+  act(() =>
+    root.render(
+      <StrictMode>
+        <Notes room={room} onNoted={noted} />
+      </StrictMode>,
+    ),
+  )
+  expect(place.textContent).toBe(`joining: ${room} as painted`)
+  await shows(`joined: ${room} from the server`)
+  expect(joins).toEqual([room])
+  await publish(notes, room, 'noted', 'pushed')
+  await shows(`joined: ${room} from the server, pushed`)
+  expect(noted.mock.calls).toEqual([['pushed']])
+})
+
+test('shows nothing of the old room under the name of the new one', async () => {
+  const [one, two] = [randomUUID(), randomUUID()]
+  act(() => root.render(<Notes room={one} />))
+  await shows(`joined: ${one} from the server`)
+  renders.length = 0
+  act(() => root.render(<Notes room={two} />))
+  await shows(`joined: ${two} from the server`)
+  expect(renders.filter((text) => text.includes(one))).toEqual([])
+  await vi.waitFor(async () => expect(await container().io.in(`notes/${one}`).fetchSockets()).toHaveLength(0))
+})
+
+test('of two that show a room one may go, and the other hears on', async () => {
+  const room = randomUUID()
+  act(() => root.render([<Notes key="one" room={room} />, <Notes key="two" room={room} />]))
+  const text = `joined: ${room} from the server`
+  await shows(text + text)
+  expect(joins).toEqual([room])
+  act(() => root.render([<Notes key="two" room={room} />]))
+  await publish(notes, room, 'noted', 'heard')
+  await shows(`${text}, heard`)
+})
+
+test('leaves when it is taken away', async () => {
+  const room = randomUUID()
+  act(() => root.render(<Notes room={room} />))
+  await shows(`joined: ${room} from the server`)
+  act(() => root.render(null))
+  await vi.waitFor(async () => expect(await container().io.in(`notes/${room}`).fetchSockets()).toHaveLength(0))
+  expect(connection.room(`notes/${room}`)).toBeUndefined()
+})
