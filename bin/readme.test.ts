@@ -1,0 +1,32 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { useCases } from '#components/catalog'
+import { settings } from '#server/env'
+
+const readme = readFileSync('README.md', 'utf8')
+
+function section(name: string): string {
+  const [, text = ''] = readme.match(new RegExp(`<!-- ${name}: [^\\n]*-->\\n([\\s\\S]*?)<!-- end -->`)) ?? []
+  return text.trim()
+}
+
+test('the table of settings says what server/env.ts says', () => {
+  const rows = settings.map(({ name, default: value, meaning }) => `| \`${name}\` | ${value} | ${meaning} |`)
+  expect(section('settings')).toBe(['| setting | default | meaning |', '| --- | --- | --- |', ...rows].join('\n'))
+})
+
+test('the table of use cases says what components/catalog.ts says', () => {
+  const rows = useCases.map(({ title, href, blurb, features, works }) => {
+    const place = works ? `\`${href}\`` : 'to come'
+    return `| ${works ? '✓' : ''} | ${title} | ${blurb} | ${features.join(', ')} | ${place} |`
+  })
+  const head = ['| works | use case | what it proves | features | where |', '| --- | --- | --- | --- | --- |']
+  expect(section('use cases')).toBe([...head, ...rows].join('\n'))
+})
+
+test('every file it links to is there', () => {
+  const links = [...readme.matchAll(/\]\(<?([^)>]+(?:\([^)]*\)[^)>]*)?)>?\)/g)].flatMap(([, link = '']) => link)
+  const files = links.filter((link) => !link.startsWith('http'))
+  expect(files.length).toBeGreaterThan(10)
+  expect(files.filter((file) => !existsSync(file))).toEqual([])
+})
