@@ -1,7 +1,8 @@
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
+import { type KeyboardEvent, useId, useRef, useState } from 'react'
 import { chat } from '#channels/chat'
 import type { RoomStatus } from '#components/realtime/room'
 import { Button } from '#components/ui/button'
+import { useAlive } from '#components/ui/use-alive.ts'
 
 interface ComposerProps {
   title: string
@@ -23,9 +24,8 @@ export function Composer({ title, status, typing, onType, onSend }: ComposerProp
   const box = useRef<HTMLTextAreaElement>(null)
   const id = useId()
 
-  // Not before the page has come alive: what is typed into plain HTML would be lost to React.
-  const [alive, setAlive] = useState(false)
-  useEffect(() => setAlive(true), [])
+  // What is typed into plain HTML would be lost to React.
+  const alive = useAlive()
 
   function change(value: string) {
     setText(value)
@@ -94,7 +94,7 @@ export function Composer({ title, status, typing, onType, onSend }: ComposerProp
         </p>
       )}
       {status === 'offline' && (
-        <p className="pt-1.5 text-xs text-ink-3">The line is cut. What you send waits for it.</p>
+        <p className="pt-1.5 text-xs text-ink-3">The line is cut. What you send waits ten seconds for it.</p>
       )}
     </form>
   )

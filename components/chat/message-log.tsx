@@ -17,7 +17,7 @@ type MessageLogProps = { me: UserRef; room: RoomLink } & ReturnType<typeof useCh
 /** The messages, oldest on top, kept at the newest while that is where the reader is. */
 export function MessageLog({ me, room, messages, more, history, loadOlder, outbox }: MessageLogProps) {
   const { unconfirmed, sendAgain, discard } = outbox
-  const { log, follow, away, toNewest } = useScroll(messages[0]?.id, messages.at(-1)?.id, unconfirmed.length)
+  const { log, content, follow, away, toNewest } = useScroll(messages[0]?.id, unconfirmed.length)
   const dayOf = useDays()
   const empty = messages.length === 0 && unconfirmed.length === 0
   return (
@@ -30,7 +30,7 @@ export function MessageLog({ me, room, messages, more, history, loadOlder, outbo
         aria-label="Messages"
         className="absolute inset-0 overflow-y-auto overscroll-contain"
       >
-        <div className="flex min-h-full flex-col justify-end px-4 py-4 wide:px-6">
+        <div ref={content} className="flex min-h-full flex-col justify-end px-4 py-4 wide:px-6">
           {empty && (
             <EmptyState icon={<MessageSquare />} title={`Nothing in ${room.title} yet`}>
               {room.topic} Write the first message below; everyone in the room sees it at once.

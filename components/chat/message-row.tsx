@@ -3,8 +3,7 @@ import type { Message } from '#channels/chat'
 import type { UserRef } from '#channels/user'
 import { Avatar } from '#components/ui/avatar'
 import { LocalTime } from '#components/ui/local-time'
-import { Spinner } from '#components/ui/spinner'
-import type { Unconfirmed } from './use-outbox'
+import type { Unconfirmed } from './outbox'
 
 interface MessageRowProps {
   message: Message
@@ -36,16 +35,11 @@ interface UnconfirmedRowProps {
 }
 
 export function UnconfirmedRow({ me, entry, onSendAgain, onDiscard }: UnconfirmedRowProps) {
-  const sending = (
-    <span className="inline-flex items-center gap-1">
-      <Spinner className="size-3" /> sending
-    </span>
-  )
   return (
     <Row
       name={me.name}
       note="you"
-      when={entry.failure ? 'not sent' : sending}
+      when={entry.failure ? 'not sent' : 'sending'}
       state={entry.failure ? 'failed' : 'pending'}
     >
       <Body className={entry.failure ? '' : 'text-ink-3'}>{entry.body}</Body>

@@ -7,10 +7,10 @@ const nearEnd = 80
  * Keeps the log where the reader is: at the newest message while they are there, at the same message
  * when older ones come in above it. (Safari has no scroll anchoring of its own.)
  */
-export function useScroll(oldest: string | undefined, newest: string | undefined, unconfirmed: number) {
+export function useScroll(oldest: string | undefined, unconfirmed: number) {
   const log = useRef<HTMLElement>(null)
+  const content = useRef<HTMLDivElement>(null)
   const height = useRef(0)
-  const first = useRef(oldest)
   const atEnd = useRef(true)
   const [away, setAway] = useState(false)
 
@@ -27,27 +27,28 @@ export function useScroll(oldest: string | undefined, newest: string | undefined
     setAway(!atEnd.current)
   }, [])
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what changes the height is what it runs for
+  // Whatever changes the height of either: a message, a failure under one, a banner, the keyboard of a phone.
   useLayoutEffect(() => {
     const { current } = log
-    if (!current) return
-    const grownAbove = first.current !== oldest
-    if (atEnd.current) current.scrollTop = current.scrollHeight
-    else if (grownAbove) current.scrollTop += current.scrollHeight - height.current
-    first.current = oldest
-    height.current = current.scrollHeight
-  }, [oldest, newest, unconfirmed])
-
-  // A banner, the keyboard of a phone or a turned screen leave the log with another height.
-  useLayoutEffect(() => {
-    const { current } = log
-    if (!current) return
+    if (!current || !content.current) return
     const observer = new ResizeObserver(() => {
       if (atEnd.current) current.scrollTop = current.scrollHeight
+      height.current = current.scrollHeight
     })
     observer.observe(current)
+    observer.observe(content.current)
     return () => observer.disconnect()
   }, [])
+
+  // Before the browser paints, or what is read would be seen to jump.
+  const first = useRef(oldest)
+  useLayoutEffect(() => {
+    const { current } = log
+    if (!current || first.current === oldest) return
+    first.current = oldest
+    if (!atEnd.current) current.scrollTop += current.scrollHeight - height.current
+    height.current = current.scrollHeight
+  }, [oldest])
 
   // Sending is a wish to see what was sent.
   const sent = useRef(unconfirmed)
@@ -56,5 +57,5 @@ export function useScroll(oldest: string | undefined, newest: string | undefined
     sent.current = unconfirmed
   }, [unconfirmed, toNewest])
 
-  return { log, follow, away, toNewest }
+  return { log, content, follow, away, toNewest }
 }

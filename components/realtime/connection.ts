@@ -37,15 +37,15 @@ export class Connection {
   #status: ConnectionStatus = { is: 'connecting' }
   #failures = 0
   #hungUp = false
+  #csrfToken: Promise<string | undefined> | undefined
   #timer: ReturnType<typeof setTimeout> | undefined
 
   constructor({ url, csrfToken, socket }: ConnectionOptions) {
     const auth = (give: (data: object) => void) => {
-      // Without a token the handshake is refused, and tried again like any other that failed.
-      csrfToken().then(
-        (token) => give({ csrfToken: token }),
-        () => give({}),
-      )
+      // Asked for once, not at every return: after a restart everyone returns. Without a token the
+      // handshake is refused, and tried again like any other that failed.
+      this.#csrfToken ??= csrfToken().catch(() => undefined)
+      void this.#csrfToken.then((token) => give({ csrfToken: token }))
     }
     const options = {
       ...socket,
@@ -135,7 +135,10 @@ export class Connection {
   #refused(answer: unknown): void {
     const { success, data } = handshakeRefused.safeParse(answer)
     if (success && data.code === 'unauthenticated') this.end(data.ended ?? { reason: 'signed-out', retry: false })
-    else this.#retry()
+    else {
+      if (success && data.code === 'forbidden') this.#csrfToken = undefined
+      this.#retry()
+    }
   }
 
   #retry(): void {

@@ -292,3 +292,14 @@ test('after a reconnection every open room is joined again, and only those', asy
   await joined(kept)
   expect(joins).toEqual([name])
 })
+
+test('a call on its way keeps its room open until it is answered', async () => {
+  const room = open()
+  await joined(room)
+  cut()
+  await vi.waitUntil(() => room.snapshot.status === 'offline')
+  const call = room.call('note', 'from elsewhere')
+  room.exit()
+  await expect(call).resolves.toBe('from elsewhere')
+  await vi.waitUntil(() => connection.room(room.key) === undefined)
+})

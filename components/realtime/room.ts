@@ -91,7 +91,7 @@ export class Room<C extends ChannelContract> implements ConnectedRoom {
   }
 
   /**
-   * One component fewer. The last one leaves, but only after this turn: React mounts twice in strict
+   * One component, or one call, fewer. The last one leaves, but only after this turn: React mounts twice in strict
    * mode, and a page that replaces another may show the same room.
    */
   exit(): void {
@@ -112,10 +112,16 @@ export class Room<C extends ChannelContract> implements ConnectedRoom {
    */
   async call<N extends CallName<C>>(name: N, input: CallInput<C, N>): Promise<CallOutput<C, N>> {
     const replaced = this.#replaced
-    const output = await sendCall(this, name, input)
-    // What was asked of a state that has been replaced since need not fit the new one.
-    if (replaced === this.#replaced) this.#set({ state: applyOutput(this.#fold, this.#snapshot.state, name, output) })
-    return output
+    // A call keeps the room open: what was sent offline is on its way though the person looks elsewhere meanwhile.
+    this.#members++
+    try {
+      const output = await sendCall(this, name, input)
+      // What was asked of a state that has been replaced since need not fit the new one.
+      if (replaced === this.#replaced) this.#set({ state: applyOutput(this.#fold, this.#snapshot.state, name, output) })
+      return output
+    } finally {
+      this.exit()
+    }
   }
 
   /** Sends a volatile call: once, without an answer, and not at all while the line is cut. */

@@ -1,10 +1,11 @@
 import Link from 'next/link'
 import { buttonClass } from '#components/ui/button'
-import { MessageScreen } from './message-screen'
+import { MessageScreen, type MessageScreenProps } from './message-screen'
 
-export function ForbiddenScreen() {
+export function ForbiddenScreen({ heading }: Pick<MessageScreenProps, 'heading'>) {
   return (
     <MessageScreen
+      heading={heading}
       title="This page is not open to you"
       actions={
         <Link href="/" className={buttonClass({ variant: 'primary' })}>

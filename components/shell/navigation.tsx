@@ -4,19 +4,20 @@ import { House } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
-import { groups, openTo, type Role } from '#components/catalog'
+import { groups, openTo, type Role, useCases } from '#components/catalog'
 import { UseCaseIcon } from './use-case-icon'
 
-/** Of `/settings` and `/settings/broadcast`, the longer one that the address starts with. */
-function currentOf(hrefs: string[], pathname: string): string | undefined {
-  return hrefs
+const addresses = ['/', ...useCases.map(({ href }) => href)]
+
+/** Of `/settings` and `/settings/broadcast`, the longer one that the address starts with, open to this person or not. */
+function currentOf(pathname: string): string | undefined {
+  return addresses
     .filter((href) => pathname === href || (href !== '/' && pathname.startsWith(`${href}/`)))
     .sort((a, b) => b.length - a.length)[0]
 }
 
 export function Navigation({ role, onNavigate }: { role: Role; onNavigate?: () => void }) {
-  const useCases = openTo(role)
-  const current = currentOf(['/', ...useCases.map((useCase) => useCase.href)], usePathname())
+  const current = currentOf(usePathname())
 
   function item(href: string, icon: ReactNode, title: string) {
     return (
@@ -40,7 +41,7 @@ export function Navigation({ role, onNavigate }: { role: Role; onNavigate?: () =
         {item('/', <House aria-hidden strokeWidth={1.75} className="size-4" />, 'Start')}
       </ul>
       {groups.map((group) => {
-        const members = useCases.filter((useCase) => useCase.group === group)
+        const members = openTo(role).filter((useCase) => useCase.group === group)
         if (members.length === 0) return null
         return (
           <section key={group}>

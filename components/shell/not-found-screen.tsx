@@ -1,10 +1,11 @@
 import Link from 'next/link'
 import { buttonClass } from '#components/ui/button'
-import { MessageScreen } from './message-screen'
+import { MessageScreen, type MessageScreenProps } from './message-screen'
 
-export function NotFoundScreen() {
+export function NotFoundScreen({ heading }: Pick<MessageScreenProps, 'heading'>) {
   return (
     <MessageScreen
+      heading={heading}
       title="There is no such page"
       actions={
         <Link href="/" className={buttonClass({ variant: 'primary' })}>

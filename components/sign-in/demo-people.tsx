@@ -3,6 +3,7 @@
 import type { Role } from '#components/catalog'
 import { Avatar } from '#components/ui/avatar'
 import { Spinner } from '#components/ui/spinner'
+import { useAlive } from '#components/ui/use-alive.ts'
 
 export interface DemoPerson {
   name: string
@@ -19,6 +20,7 @@ export interface DemoPeopleProps {
 }
 
 export function DemoPeople({ people, password, pending, disabled, onPick }: DemoPeopleProps) {
+  const alive = useAlive()
   return (
     <section aria-labelledby="demo-people" className="grid gap-3 border-t border-line pt-5">
       <div>
@@ -35,6 +37,7 @@ export function DemoPeople({ people, password, pending, disabled, onPick }: Demo
             <button
               type="button"
               aria-busy={pending === person.name || undefined}
+              disabled={!alive}
               aria-disabled={disabled || undefined}
               onClick={() => {
                 if (!disabled) onPick(person.name)

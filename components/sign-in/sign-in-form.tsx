@@ -18,16 +18,17 @@ export interface SignInFormProps {
 
 export function SignInForm({ demoPeople, demoPassword, returnTo }: SignInFormProps) {
   const { pending, failure, attempt, forget } = useSignIn(returnTo)
-  const [username, setUsername] = useState('')
-  const [password, setPassword] = useState('')
   const [picked, setPicked] = useState<string>()
   const passwordInput = useRef<HTMLInputElement>(null)
 
-  async function submit(event: SubmitEvent) {
+  async function submit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault()
     if (pending) return
     setPicked(undefined)
-    if (await attempt({ username, password })) {
+    // From the fields themselves: what was typed, or filled in by the browser, before this code ran counts too.
+    const fields = new FormData(event.currentTarget)
+    const credentials = { username: String(fields.get('username')), password: String(fields.get('password')) }
+    if (await attempt(credentials)) {
       passwordInput.current?.focus()
       passwordInput.current?.select()
     }
@@ -46,25 +47,13 @@ export function SignInForm({ demoPeople, demoPassword, returnTo }: SignInFormPro
               autoCapitalize="none"
               spellCheck={false}
               required
-              value={username}
-              onChange={(event) => {
-                setUsername(event.target.value)
-                forget()
-              }}
+              onChange={forget}
             />
           )}
         </Field>
         <Field label="Password">
           {(control) => (
-            <PasswordInput
-              {...control}
-              ref={passwordInput}
-              name="password"
-              autoComplete="current-password"
-              required
-              value={password}
-              onChange={(event) => setPassword(event.target.value)}
-            />
+            <PasswordInput {...control} ref={passwordInput} name="password" autoComplete="current-password" required />
           )}
         </Field>
         <Button

@@ -1,7 +1,7 @@
 'use client'
 
 import { CircleCheck, Info, OctagonAlert, TriangleAlert } from 'lucide-react'
-import type { CSSProperties } from 'react'
+import { type CSSProperties, useSyncExternalStore } from 'react'
 import { Toaster as Sonner } from 'sonner'
 
 const roles: CSSProperties & Record<`--${string}`, string> = {
@@ -18,11 +18,27 @@ const icons = {
   error: <OctagonAlert aria-hidden className="size-4 text-danger" />,
 }
 
+/** Below this a toast at the foot would cover what is pressed there; the width of `wide:` in globals.css. */
+const narrow = '(width < 47.5rem)'
+
+function useNarrow(): boolean {
+  return useSyncExternalStore(
+    (changed) => {
+      const query = window.matchMedia(narrow)
+      query.addEventListener('change', changed)
+      return () => query.removeEventListener('change', changed)
+    },
+    () => window.matchMedia(narrow).matches,
+    () => false,
+  )
+}
+
 /** Mounted once, in the root layout. Elsewhere: `import { toast } from 'sonner'`. */
 export function Toaster() {
   return (
     <Sonner
       theme="system"
+      position={useNarrow() ? 'top-center' : 'bottom-right'}
       style={roles}
       icons={icons}
       gap={8}

@@ -3,24 +3,15 @@ import { answerFor } from '#server/answer'
 import type { LiveSession } from '#server/models/session'
 import { originAllowed } from '#server/realtime/origin'
 import { refuse } from '#server/refusal'
-import { adminOrRefuse, sessionOrRefuse } from './guard'
+import { sessionOrRefuse } from './guard'
 
 type Handler<Context> = (request: Request, session: LiveSession, context: Context) => Promise<Response>
 
 /** A route handler for people who are signed in; anyone else gets 401 as JSON. */
 export function forSession<Context>(handler: Handler<Context>) {
-  return guarded(sessionOrRefuse, handler)
-}
-
-/** A route handler for admins; 401 or 403 as JSON for anyone else. */
-export function forAdmin<Context>(handler: Handler<Context>) {
-  return guarded(adminOrRefuse, handler)
-}
-
-function guarded<Context>(guard: () => Promise<LiveSession>, handler: Handler<Context>) {
   return async (request: Request, context: Context): Promise<Response> => {
     try {
-      const session = await guard()
+      const session = await sessionOrRefuse()
       refuseForeignOrigin(request)
       return await handler(request, session, context)
     } catch (error) {
