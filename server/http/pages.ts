@@ -14,5 +14,19 @@ export async function openPages(env: Environment): Promise<Pages> {
     httpServer: createServer(),
   })
   await app.prepare()
-  return { handle: app.getRequestHandler(), upgrade: app.getUpgradeHandler(), close: () => app.close() }
+  return {
+    handle: app.getRequestHandler(),
+    upgrade: env.production ? undefined : hotReloadOf(app),
+    close: () => app.close(),
+  }
+}
+
+/**
+ * What Next's own listener calls. Its `getUpgradeHandler()` does nothing in a custom server (16.4), and a page
+ * in development waits for hot reload to answer before it comes alive.
+ */
+function hotReloadOf(app: object): Pages['upgrade'] {
+  const upgrade: unknown = Reflect.get(app, 'upgradeHandler')
+  if (typeof upgrade !== 'function') throw new Error('This version of Next has no upgradeHandler: no hot reload.')
+  return async (...taken) => void (await upgrade(...taken))
 }

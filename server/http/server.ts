@@ -2,14 +2,17 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Duplex } from 'node:stream'
 import type { Server as Engine } from 'engine.io'
 import { addressHeader, clientAddress, pathHeader } from '#server/auth/address'
+import { container } from '#server/container'
 import type { Environment } from '#server/env'
+import { refusedRequest } from './request-check'
 import { setSecurityHeaders } from './security-headers'
 import { routeUpgrades, socketPath } from './upgrade'
 
 /** What renders pages: Next, or nothing in tests of the engine. */
 export interface Pages {
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>
-  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void>
+  /** Takes the line of hot reload, which there is in development alone. */
+  upgrade?(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void>
   close(): Promise<void>
 }
 
@@ -19,17 +22,31 @@ interface Parts {
   pages: Pages | undefined
 }
 
+/** In milliseconds. A client has so long to send its headers, and its whole request, before it gets a 408. */
+const patience = { headersTimeout: 15_000, requestTimeout: 60_000, connectionsCheckingInterval: 5_000 }
+
 /** The http server, not yet listening. */
 export function createHttpServer({ env, engine, pages }: Parts): Server {
-  const server = createServer((request, response) => {
-    tellNext(request, env)
-    setSecurityHeaders(request, response, env)
-    if (socketPath.test(request.url ?? '')) return void engine.handleRequest(request, response)
-    if (pages) return void pages.handle(request, response)
-    response.writeHead(404).end()
+  const server = createServer(patience, (request, response) => {
+    answer(request, response, { env, engine, pages }).catch((error: unknown) => {
+      container().log.error({ err: error, method: request.method }, 'request failed')
+      if (response.headersSent) response.destroy()
+      else response.writeHead(500).end()
+    })
   })
   routeUpgrades(server, { engine, pages })
   return server
+}
+
+async function answer(request: IncomingMessage, response: ServerResponse, { env, engine, pages }: Parts) {
+  tellNext(request, env)
+  setSecurityHeaders(request, response, env)
+  if (socketPath.test(request.url ?? '')) return engine.handleRequest(request, response)
+  const refused = refusedRequest(request)
+  // Its body is not read, so the connection cannot be used again.
+  if (refused) return void response.writeHead(refused.status, { ...refused.headers, Connection: 'close' }).end()
+  if (pages) return pages.handle(request, response)
+  response.writeHead(404).end()
 }
 
 const forwarded = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-forwarded-port']
