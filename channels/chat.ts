@@ -3,8 +3,11 @@ import { defineChannel, stream, volatile } from './contract'
 import { text } from './text'
 import { userRef } from './user'
 
+/** Milliseconds since 1970, within what a date can hold. */
+const moment = z.int().min(0).max(8.64e15)
+
 /** One message. `id` is chosen by the sender, so that sending again is safe; `at` is milliseconds since 1970, server time. */
-export const message = z.object({ id: z.uuid(), author: userRef, body: text(2_000), at: z.number() })
+export const message = z.object({ id: z.uuid(), author: userRef, body: text(2_000), at: moment })
 export type Message = z.infer<typeof message>
 
 /** Messages in the order they are read: by time, and by id where the time is the same. */

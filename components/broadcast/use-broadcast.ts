@@ -40,8 +40,9 @@ function useUnexpired(all: Broadcast[]): Broadcast[] {
   const next = Math.min(...all.map(({ expiresAt }) => expiresAt ?? Number.POSITIVE_INFINITY).filter((at) => at > now))
   useEffect(() => {
     if (next === Number.POSITIVE_INFINITY) return
-    const timer = setTimeout(() => setNow(Date.now()), Math.min(Math.max(0, next - Date.now()), longestWait))
+    // A moment more: a timer may fire early, and must then find another time than before to be set again.
+    const timer = setTimeout(() => setNow(Date.now()), Math.min(next - now + 1, longestWait))
     return () => clearTimeout(timer)
-  }, [next])
+  }, [next, now])
   return all.filter(({ expiresAt }) => expiresAt === null || expiresAt > now)
 }

@@ -4,17 +4,21 @@ import type { UserRef } from '#channels/user'
 
 /** Reads out what others write while the room is open, and nothing of its history. */
 export function MessageAnnouncer({ me, messages }: { me: UserRef; messages: Message[] }) {
-  const newest = messages.at(-1)
-  const announced = useRef(newest?.id)
-  const [words, setWords] = useState('')
+  const last = useRef(messages.at(-1))
+  const [fresh, setFresh] = useState<Message[]>([])
   useEffect(() => {
-    if (!newest || newest.id === announced.current) return
-    announced.current = newest.id
-    if (newest.author.id !== me.id) setWords(`${newest.author.name}: ${newest.body}`)
-  }, [newest, me.id])
+    const known = last.current
+    last.current = messages.at(-1)
+    const news = messages.filter(({ at, author }) => author.id !== me.id && at > (known?.at ?? 0))
+    if (last.current?.id !== known?.id && news.length > 0) setFresh(news)
+  }, [messages, me.id])
   return (
-    <p aria-live="polite" className="sr-only">
-      {words}
-    </p>
+    <div aria-live="polite" className="sr-only">
+      {fresh.map(({ id, author, body }) => (
+        <p key={id}>
+          {author.name}: {body}
+        </p>
+      ))}
+    </div>
   )
 }

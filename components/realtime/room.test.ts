@@ -303,3 +303,44 @@ test('a call on its way keeps its room open until it is answered', async () => {
   await expect(call).resolves.toBe('from elsewhere')
   await vi.waitUntil(() => connection.room(room.key) === undefined)
 })
+
+test('what was lost in a busy room is asked for though pushes keep coming', async () => {
+  const room = open()
+  await joined(room)
+  await write(name, 'one')
+  await holds(room, 'one')
+  stored.set(name, ['one', 'two'])
+  await connection.socket.emitWithAck('notes:leave', { room: name })
+  await publish(notes, name, 'noted', 'two')
+  const texts = Array.from({ length: 40 }, (_, index) => `${index + 3}`)
+  let pushed = 0
+  const busy = setInterval(() => {
+    const data = texts[pushed]
+    if (data !== undefined) room.receive([{ push: 'noted', seq: 3 + pushed++, at: Date.now(), data }])
+  }, 50)
+  await vi.waitFor(() => expect(room.snapshot.state.notes.slice(0, 2)).toEqual(['one', 'two']), 5_000)
+  clearInterval(busy)
+  expect(pushed).toBeLessThan(texts.length)
+})
+
+test('what this page does not understand denies the room for good, and nothing after it is applied', async () => {
+  const room = open()
+  await joined(room)
+  const errors: unknown[] = []
+  const listeners = process.listeners('uncaughtException')
+  process.removeAllListeners('uncaughtException')
+  process.once('uncaughtException', (error) => errors.push(error))
+  room.receive([
+    { push: 'noted', seq: 1, at: Date.now(), data: { from: 'a newer server' } },
+    { push: 'noted', seq: 2, at: Date.now(), data: 'two' },
+  ])
+  expect(room.snapshot).toMatchObject({ status: 'denied', state: { notes: [] } })
+  await vi.waitUntil(() => errors.length > 0)
+  for (const listener of listeners) process.on('uncaughtException', listener)
+  cut()
+  await vi.waitUntil(() => connection.status.is === 'reconnecting')
+  await vi.waitUntil(() => connection.status.is === 'connected', 10_000)
+  await publish(notes, name, 'noted', 'one')
+  await connection.socket.emitWithAck('notes:join', { room: name })
+  expect(room.snapshot).toMatchObject({ status: 'denied', state: { notes: [] } })
+})

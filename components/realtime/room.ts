@@ -6,10 +6,11 @@ import {
   roomKey,
   type StateOf,
 } from '#channels/contract'
-import { type FirstPaint, type JoinReply, joinReply, type Position, type Pushed, type Refused } from '#channels/wire'
+import { type FirstPaint, type JoinReply, joinReply, type Pushed, type Refused } from '#channels/wire'
 import { sendCall } from './call'
 import type { ConnectedRoom, Connection, ConnectionStatus } from './connection'
 import { applyOutput, applyPush, type Fold, parsePush, parseState } from './fold'
+import { Sequence } from './sequence'
 
 export type RoomStatus = 'joining' | 'joined' | 'offline' | 'denied' | 'ended'
 
@@ -39,14 +40,17 @@ export class Room<C extends ChannelContract> implements ConnectedRoom {
   readonly key: string
   readonly #listeners = new Set<() => void>()
   readonly #watchers = new Set<(pushed: Pushed) => void>()
+  readonly #sequence: Sequence
   #snapshot: RoomSnapshot<C>
-  #position: Position
-  #members = 0
-  #held: Pushed[] = []
-  #joining = 0
-  #replaced = 0
   #fold: Fold<C>
+  #members = 0
+  /** Counts the states that replaced another. */
+  #replaced = 0
+  /** Counts what makes the answer to an earlier join worthless. */
+  #attempt = 0
+  #asking = false
   #timer: ReturnType<typeof setTimeout> | undefined
+  #outdated = false
 
   constructor(
     readonly connection: Connection,
@@ -57,7 +61,7 @@ export class Room<C extends ChannelContract> implements ConnectedRoom {
   ) {
     this.key = roomKey(channel, name)
     this.#fold = fold
-    this.#position = initial.position
+    this.#sequence = new Sequence(initial.position)
     this.#snapshot = { state: initial.state, status: 'joining' }
   }
 
@@ -81,10 +85,8 @@ export class Room<C extends ChannelContract> implements ConnectedRoom {
     this.#members++
     this.#fold = fold
     const { epoch, seq } = initial.position
-    if (epoch === this.#position.epoch && seq > this.#position.seq) {
-      this.#position = initial.position
-      this.#set({ state: initial.state })
-    }
+    const { position } = this.#sequence
+    if (epoch === position.epoch && seq > position.seq) this.#replace(initial)
     if (this.connection.room(this.key) === this) return
     this.connection.add(this)
     this.connectionChanged(this.connection.status)
@@ -98,9 +100,9 @@ export class Room<C extends ChannelContract> implements ConnectedRoom {
     this.#members--
     setTimeout(() => {
       if (this.#members > 0 || this.connection.room(this.key) !== this) return
-      this.#joining++
-      clearTimeout(this.#timer)
       this.connection.remove(this)
+      this.#forgetJoin()
+      this.#set({ status: 'joining' })
       if (this.connection.status.is === 'connected')
         this.connection.socket.emit(`${this.channel.name}:leave`, { room: this.name })
     })
@@ -131,67 +133,60 @@ export class Room<C extends ChannelContract> implements ConnectedRoom {
   }
 
   connectionChanged(status: ConnectionStatus): void {
-    if (status.is === 'connected') void this.#join()
-    else {
-      this.#joining++
-      clearTimeout(this.#timer)
-      this.#held = []
-      if (this.#snapshot.status === 'denied') return
-      const statuses = { connecting: 'joining', reconnecting: 'offline', ended: 'ended' } as const
-      this.#set({ status: statuses[status.is] })
-    }
+    if (this.#outdated) return
+    if (status.is === 'connected') return void this.#join()
+    this.#forgetJoin()
+    this.#sequence.drop()
+    if (this.#snapshot.status === 'denied') return
+    const statuses = { connecting: 'joining', reconnecting: 'offline', ended: 'ended' } as const
+    this.#set({ status: statuses[status.is] })
   }
 
   receive(pushes: Pushed[]): void {
+    if (this.#outdated) return
+    const joined = this.#snapshot.status === 'joined'
     for (const pushed of pushes) {
-      if (pushed.seq !== undefined) this.#held.push(pushed)
-      else if (this.#snapshot.status === 'joined') this.#understand(() => this.#tell(parsePush(this.channel, pushed)))
+      if (pushed.seq !== undefined) this.#sequence.hold(pushed)
+      else if (joined)
+        this.#understand(
+          () => parsePush(this.channel, pushed),
+          (parsed) => this.#tell(parsed),
+        )
     }
-    if (this.#snapshot.status === 'joined') this.#applyHeld()
+    if (joined) this.#applyHeld()
   }
 
   async #join(): Promise<void> {
-    const attempt = ++this.#joining
-    clearTimeout(this.#timer)
+    this.#forgetJoin()
+    const attempt = this.#attempt
     if (this.#snapshot.status !== 'joined') this.#set({ status: 'joining', refusal: undefined })
+    this.#asking = true
     const reply = await this.#askToJoin()
-    if (attempt !== this.#joining) return
+    if (attempt !== this.#attempt) return
+    this.#asking = false
     if (reply?.ok) this.#catchUp(reply)
-    else if (!reply || passing.has(reply.code)) this.#joinLater(joinAgain)
-    else this.#set({ status: 'denied', refusal: reply })
+    else if (!reply || passing.has(reply.code)) {
+      this.#set({ status: 'joining' })
+      this.#joinLater(joinAgain)
+    } else this.#set({ status: 'denied', refusal: reply })
   }
 
   #catchUp(reply: Granted): void {
-    this.#understand(() => {
-      if ('pushes' in reply) this.#held.push(...reply.pushes)
-      else {
-        this.#replaced++
-        this.#position = reply.position
-        this.#set({ state: parseState(this.channel, reply.state) })
-      }
-      this.#set({ status: 'joined' })
-    })
-    this.#applyHeld()
-  }
-
-  /** Runs what parses by this page's contract. What does not fit it comes from a newer server than the page. */
-  #understand(work: () => void): void {
-    try {
-      work()
-    } catch (error) {
-      this.#held = []
-      const message = 'This page is older than the server. Load it again.'
-      this.#set({ status: 'denied', refusal: { ok: false, code: 'internal', message } })
-      // For the console and whoever collects errors; the room itself has dealt with it.
-      queueMicrotask(() => {
-        throw error
-      })
+    if ('pushes' in reply) for (const pushed of reply.pushes) this.#sequence.hold(pushed)
+    else {
+      this.#understand(
+        () => parseState(this.channel, reply.state),
+        (state) => this.#replace({ state, position: reply.position }),
+      )
     }
+    if (this.#outdated) return
+    this.#set({ status: 'joined' })
+    this.#applyHeld()
   }
 
   async #askToJoin(): Promise<JoinReply | undefined> {
     const { socket } = this.connection
-    const request = { room: this.name, position: this.#position }
+    const request = { room: this.name, position: this.#sequence.position }
     try {
       return joinReply.parse(await socket.timeout(answerWithin).emitWithAck(`${this.channel.name}:join`, request))
     } catch {
@@ -200,41 +195,91 @@ export class Room<C extends ChannelContract> implements ConnectedRoom {
     }
   }
 
+  /** One join at a time, and one wait for it: in a busy room every push would otherwise put it off. */
   #joinLater(wait: number): void {
-    clearTimeout(this.#timer)
+    if (this.#asking || this.#timer !== undefined) return
     this.#timer = setTimeout(() => void this.#join(), wait)
   }
 
-  /** Applies what is next in turn and drops what has been applied; what is ahead of its turn waits, then is asked for. */
-  #applyHeld(): void {
-    const held = this.#held.sort((a, b) => (a.seq ?? 0) - (b.seq ?? 0))
-    this.#held = []
-    for (const pushed of held) {
-      const { seq = 0 } = pushed
-      if (seq <= this.#position.seq) continue
-      if (seq > this.#position.seq + 1) {
-        this.#held.push(pushed)
-        continue
-      }
-      this.#position = { ...this.#position, seq }
-      this.#understand(() => {
-        const parsed = parsePush(this.channel, pushed)
-        this.#set({ state: applyPush(this.#fold, this.#snapshot.state, parsed) })
-        this.#tell(parsed)
-      })
-    }
+  #forgetJoin(): void {
+    this.#attempt++
+    this.#asking = false
+    this.#stopWaiting()
+  }
+
+  #stopWaiting(): void {
     clearTimeout(this.#timer)
-    if (this.#held.length > 0) this.#joinLater(gapPatience)
+    this.#timer = undefined
+  }
+
+  /** Applies what is next in turn; what is missing before that which is held is waited for, then asked for. */
+  #applyHeld(): void {
+    for (let next = this.#sequence.next(); next && !this.#outdated; next = this.#sequence.next()) {
+      const pushed = next
+      this.#understand(
+        () => {
+          const parsed = parsePush(this.channel, pushed)
+          return { parsed, state: applyPush(this.#fold, this.#snapshot.state, parsed) }
+        },
+        ({ parsed, state }) => {
+          this.#sequence.advance()
+          this.#set({ state })
+          this.#tell(parsed)
+        },
+      )
+    }
+    if (this.#outdated) return
+    if (this.#sequence.hasGap) this.#joinLater(gapPatience)
+    else this.#stopWaiting()
+  }
+
+  #replace({ state, position }: FirstPaint<StateOf<C>>): void {
+    this.#replaced++
+    this.#sequence.restart(position)
+    this.#set({ state })
+  }
+
+  /**
+   * Parses by this page's contract. What does not fit it comes from a newer server, and nothing after it
+   * can be trusted: the room stays denied until the page is loaded again.
+   */
+  #understand<Parsed>(parse: () => Parsed, then: (parsed: Parsed) => void): void {
+    let parsed: Parsed
+    try {
+      parsed = parse()
+    } catch (error) {
+      this.#outdated = true
+      this.#forgetJoin()
+      this.#sequence.drop()
+      const message = 'This page is older than the server. Load it again.'
+      this.#set({ status: 'denied', refusal: { ok: false, code: 'internal', message } })
+      report(error)
+      return
+    }
+    then(parsed)
   }
 
   #tell(pushed: Pushed): void {
-    for (const watcher of this.#watchers) watcher(pushed)
+    for (const watcher of this.#watchers) {
+      try {
+        watcher(pushed)
+      } catch (error) {
+        report(error)
+      }
+    }
   }
 
   #set(change: Partial<RoomSnapshot<C>>): void {
     this.#snapshot = { ...this.#snapshot, ...change }
     for (const listener of this.#listeners) listener()
   }
+}
+
+/** For the console and whoever collects errors: the room itself has dealt with it. */
+function report(error: unknown): void {
+  queueMicrotask(() => {
+    throw error
+  })
 }
 
 /** Enters a room of this connection, the one already open where there is one. Give it back with `exit`. */

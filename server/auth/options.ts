@@ -79,12 +79,16 @@ async function authorize(input: unknown, sent: unknown): Promise<{ id: string; s
       deviceCookie: held[deviceCookieName],
       sessionId: await readSessionId(held),
     })
+    container().log.info({ user: session.user.id, session: session.id, address: headers[addressHeader] }, 'signed in')
     const secure = (process.env.NEXTAUTH_URL ?? headers['x-forwarded-proto'])?.startsWith('https') ?? false
     const cookie = { httpOnly: true, sameSite: 'lax', secure, path: '/', maxAge: deviceDays * 86_400 } as const
     ;(await cookies()).set(deviceCookieName, deviceCookie, cookie)
     return { id: session.user.id, sid: session.id }
   } catch (error) {
-    if (error instanceof SignInFailure) throw error
+    if (error instanceof SignInFailure) {
+      container().log.info({ code: error.message, address: headers[addressHeader] }, 'sign-in refused')
+      throw error
+    }
     // next-auth puts the message into an address, so nothing else may get there.
     container().log.error({ err: error }, 'sign-in failed')
     throw new SignInFailure('unavailable')

@@ -52,6 +52,7 @@ describe('refused', () => {
   })
 
   test('withdrawing and dismissing what there is not', async () => {
+    await expect(withdraw(ada.session.user, 'no id')).rejects.toMatchObject({ code: 'invalid' })
     await expect(withdraw(ada.session.user, randomUUID())).rejects.toMatchObject({ code: 'not-found' })
     await expect(dismiss(ben.session.user, randomUUID())).rejects.toMatchObject({ code: 'not-found' })
   })

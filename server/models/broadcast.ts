@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import {
   audienceRoom,
   type Broadcast,
@@ -37,14 +38,15 @@ export async function announce(actor: Actor, input: NewBroadcast): Promise<Broad
       select: row,
     })
     const announced = fromRow(created)
-    await tx.publish(broadcasts, audienceRoom(audience), 'announced', announced)
+    tx.publish(broadcasts, audienceRoom(audience), 'announced', announced)
     return announced
   })
 }
 
 /** Takes a broadcast off every screen. Admins only; withdrawing twice is no error. */
-export async function withdraw(actor: Actor, id: string): Promise<void> {
+export async function withdraw(actor: Actor, broadcastId: string): Promise<void> {
   requireAdmin(actor)
+  const id = parseInput(z.uuid(), broadcastId)
   await transaction(async (tx) => {
     const found = await tx.broadcast.findUnique({ where: { id }, select: row })
     if (!found) refuse('not-found', 'There is no such broadcast.')
@@ -52,7 +54,7 @@ export async function withdraw(actor: Actor, id: string): Promise<void> {
       where: { id, withdrawnAt: null },
       data: { withdrawnAt: new Date() },
     })
-    if (count > 0) await tx.publish(broadcasts, audienceRoom(fromRow(found).audience), 'withdrawn', { id })
+    if (count > 0) tx.publish(broadcasts, audienceRoom(fromRow(found).audience), 'withdrawn', { id })
   })
 }
 
@@ -65,7 +67,7 @@ export async function dismiss(actor: Actor, id: string): Promise<void> {
       data: [{ broadcastId: id, userId: actor.id }],
       skipDuplicates: true,
     })
-    if (count > 0) await tx.publish(broadcasts, personRoom(actor.id), 'dismissed', { id })
+    if (count > 0) tx.publish(broadcasts, personRoom(actor.id), 'dismissed', { id })
   })
 }
 

@@ -28,7 +28,7 @@ export async function postMessage(actor: LiveSession['user'], room: string, inpu
     })
     if (count === 0) return storedMessage(tx, actor, room, { id, body })
     const posted = { id, author: { id: actor.id, name: actor.name }, body, at: at.getTime() }
-    await tx.publish(chat, room, 'posted', posted)
+    tx.publish(chat, room, 'posted', posted)
     return posted
   })
 }

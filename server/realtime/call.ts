@@ -20,6 +20,8 @@ export async function runCall(
   const key = roomKey(served.channel, room)
   const { session, membership } = socket.data
   const run = async (): Promise<CallReply> => {
+    // Its session may have ended while it waited for its turn.
+    if (!socket.connected) refuse('unavailable', 'The line was cut.')
     if (!membership.has(key)) await refuseOutsider(served, socket, room)
     return { ok: true, output: await served.call(name, { session, room }, input) }
   }

@@ -46,6 +46,29 @@ describe('closed as malformed', () => {
   })
 })
 
+test.each(['42[5]', '42[null,{}]', '42[{"room":"general"}]', '42[["chat:join"],{"room":"general"}]'])(
+  'a packet whose event has no name, %s',
+  async (packet) => {
+    const gone = new Promise((resolve) => socket.once('disconnect', resolve))
+    socket.io.engine.write(packet)
+    await gone
+  },
+)
+
+test('what comes on the line together with that for which it is closed is not carried out', async () => {
+  await join('general')
+  const id = randomUUID()
+  const end = endOf(socket)
+  socket.emit('nonsense', {})
+  socket.emit('chat:post', { room: 'general', input: { id, body: 'in the same breath' } })
+  expect(await end).toMatchObject({ reason: 'malformed' })
+  // Whatever the server does next it does after this: another post, which is carried out.
+  const other = await server.connect(ben)
+  await other.emitWithAck('chat:join', { room: 'general' })
+  await other.emitWithAck('chat:post', { room: 'general', input: { id: randomUUID(), body: 'afterwards' } })
+  expect(await container().database.prisma.message.findUnique({ where: { id } })).toBeNull()
+})
+
 test('a message over 64 KiB closes the socket', async () => {
   await join('general')
   const end = endOf(socket)
@@ -121,6 +144,19 @@ describe('refused', () => {
       ok: false,
       code: 'invalid',
     })
+  })
+})
+
+test.each([1e300, -1, 0.5, 9e15])('history before the moment %d is invalid', async (at) => {
+  await join('general')
+  const answer = await socket.emitWithAck('chat:history', {
+    room: 'general',
+    input: { before: { at, id: randomUUID() } },
+  })
+  expect(answer).toMatchObject({
+    ok: false,
+    code: 'invalid',
+    issues: expect.arrayContaining([expect.objectContaining({ path: 'before.at' })]),
   })
 })
 

@@ -14,13 +14,15 @@ import type { Socket } from './socket-server'
 export async function dispatch(
   served: Map<string, Served>,
   socket: Socket,
-  event: string,
+  event: unknown,
   args: unknown[],
 ): Promise<void> {
+  // What was read off the line together with that for which the socket was closed.
+  if (!socket.connected) return
   const acknowledge = args.at(-1)
   const reply = typeof acknowledge === 'function' ? (answer: unknown) => void acknowledge(answer) : () => {}
   const [payload, ...excess] = typeof acknowledge === 'function' ? args.slice(0, -1) : args
-  const [name = '', verb = '', ...rest] = event.split(':')
+  const [name = '', verb = '', ...rest] = typeof event === 'string' ? event.split(':') : []
   const target = served.get(name)
   const request = target && parseRequest(target, socket, verb, payload)
   if (!request || excess.length > 0 || rest.length > 0)

@@ -98,6 +98,23 @@ describe('refused', () => {
   })
 })
 
+test('a foreign page is not told who was signed in here, nor from where', async () => {
+  const dora = await server.signIn('dora')
+  await server.signIn('dora', 'Chrome on Windows')
+  expect(await refusal(dora)).toHaveProperty('ended.by')
+  expect(await refusal(dora, { origin: 'https://elsewhere.example' })).toEqual({
+    code: 'forbidden',
+    message: expect.any(String),
+  })
+})
+
+test('a line that asks for a second socket is closed', async () => {
+  const socket = await server.connect(ben)
+  const closed = new Promise((resolve) => socket.once('disconnect', resolve))
+  socket.io.engine.write('40')
+  await closed
+})
+
 test('HTTP polling is not spoken', async () => {
   const response = await fetch(`${server.url}/socket.io/?EIO=4&transport=polling`, { headers: { cookie: ben.cookie } })
   expect(response.status).toBe(400)

@@ -16,7 +16,10 @@ import type { Socket } from './socket-server'
  */
 export function handshake(socket: Socket, next: (error?: ExtendedError) => void): void {
   admit(socket).then(
-    (refused) => next(refused && refusal(refused)),
+    (refused) => {
+      if (refused) container().log.info({ code: refused.code, reason: refused.ended?.reason }, 'handshake refused')
+      next(refused && refusal(refused))
+    },
     (error: unknown) => {
       container().log.error({ err: error }, 'handshake failed')
       next(refusal({ code: 'unavailable', message: 'The server could not check the sign-in. It will be tried again.' }))
@@ -26,14 +29,15 @@ export function handshake(socket: Socket, next: (error?: ExtendedError) => void)
 
 async function admit(socket: Socket): Promise<HandshakeRefused | undefined> {
   const { headers, auth } = socket.handshake
+  // First, so that another site learns nothing about who is or was signed in here.
+  if (!originAllowed(headers.origin, headers.host)) {
+    return { code: 'forbidden', message: 'This page may not open a socket here.' }
+  }
   const cookies = parse(headers.cookie ?? '')
   const sessionId = await readSessionId(cookies)
   if (!sessionId) return unauthenticated
   const session = await findLiveSession(sessionId)
   if (!session) return { ...unauthenticated, ended: (await describeEnd(sessionId)) ?? undefined }
-  if (!originAllowed(headers.origin, headers.host)) {
-    return { code: 'forbidden', message: 'This page may not open a socket here.' }
-  }
   if (!csrfTokenMatches(cookies, auth.csrfToken)) {
     return { code: 'forbidden', message: 'The CSRF token is missing or does not match.' }
   }

@@ -68,7 +68,7 @@ test('a transaction that fails has published nothing and used no number', async 
   const { position } = await join('general')
   const failing = transaction(async (tx) => {
     const posted = { id: randomUUID(), author: { id: ben.session.user.id, name: 'ben' }, body: 'never', at: Date.now() }
-    await tx.publish(chat, 'general', 'posted', posted)
+    tx.publish(chat, 'general', 'posted', posted)
     throw new Error('changed my mind')
   })
   await expect(failing).rejects.toThrow('changed my mind')
@@ -77,7 +77,7 @@ test('a transaction that fails has published nothing and used no number', async 
 
 test('a push that is not what the contract says is refused with its transaction', async () => {
   const wrong = { id: 'no id', author: { id: ben.session.user.id, name: 'ben' }, body: 'never', at: Date.now() }
-  await expect(transaction((tx) => tx.publish(chat, 'general', 'posted', wrong))).rejects.toThrow()
+  await expect(transaction(async (tx) => tx.publish(chat, 'general', 'posted', wrong))).rejects.toThrow()
 })
 
 test('between what a join answers and what is pushed there is no hole, whenever it comes', async () => {

@@ -15,6 +15,6 @@ export async function publish<C extends ChannelContract, P extends PushName<C>>(
 ): Promise<void> {
   const contract = channel.pushes[push]
   if (!contract) throw new Error(`${channel.name} has no push "${push}"`)
-  if (contract.kind === 'stream') return transaction((tx) => tx.publish(channel, room, push, data))
+  if (contract.kind === 'stream') return transaction(async (tx) => tx.publish(channel, room, push, data))
   deliver(channel, room, { push, at: Date.now(), data: contract.data.parse(data) })
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { container } from '#server/container'
+import { postMessage } from '#server/models/message'
 import { endSession } from '#server/models/session'
 import { endOf, startTestServer, type TestServer } from '#server/test-server'
 
@@ -33,6 +34,26 @@ test('what an ended session still sends changes nothing', async () => {
   socket.emit('chat:post', { room: 'general', input: { id, body: 'from the grave' } })
   expect(await end).toMatchObject({ reason: 'revoked', retry: false })
   expect(await container().database.prisma.message.findUnique({ where: { id } })).toBeNull()
+})
+
+test('what was waiting for its turn when the session ended is not carried out', async () => {
+  const cleo = await server.signIn('cleo')
+  const socket = await server.connect(cleo)
+  await socket.emitWithAck('chat:join', { room: 'orders' })
+  const end = endOf(socket)
+  for (let count = 0; count < 200; count++) {
+    socket.emit('chat:post', { room: 'orders', input: { id: randomUUID(), body: `in the queue ${count}` } })
+  }
+  await socket.emitWithAck('chat:history', { room: 'hall-2', input: {} })
+  await endSession(cleo.session.id, 'revoked')
+  await end
+  const written = () => container().database.prisma.message.count({ where: { body: { startsWith: 'in the queue' } } })
+  const before = await written()
+  expect(before).toBeLessThan(200)
+  // One may have been half done. A post by another takes its turn at the database after all that was asked before.
+  const { user } = (await server.signIn('dora')).session
+  for (let count = 0; count < 5; count++) await postMessage(user, 'orders', { id: randomUUID(), body: 'later' })
+  expect(await written()).toBeLessThanOrEqual(before + 1)
 })
 
 test('a session that expires closes its sockets by itself', async () => {

@@ -2,6 +2,7 @@ import { Server as Engine } from 'engine.io'
 import type { DefaultEventsMap, Socket as SocketIoSocket } from 'socket.io'
 import { Server } from 'socket.io'
 import { type Ended, maxMessageBytes } from '#channels/wire'
+import { container } from '#server/container'
 import type { LiveSession } from '#server/models/session'
 import { dispatch } from './dispatch'
 import { handshake } from './handshake'
@@ -41,7 +42,16 @@ export function createSocketService(channels: Served[]): SocketService {
   })
   const io: SwitchboardServer = new Server({ serveClient: false, connectTimeout })
   io.bind(engine)
-  io.use(handshake)
+  // A client of ours opens one socket on a line; the protocol would let it open any number, each with its queries.
+  const taken = new WeakSet<object>()
+  io.use((socket, next) => {
+    if (taken.has(socket.conn)) return socket.conn.close()
+    taken.add(socket.conn)
+    handshake(socket, next)
+  })
+  engine.on('connection_error', ({ code, message }: { code: number; message: string }) => {
+    container().log.info({ code, message }, 'upgrade refused')
+  })
 
   const served = new Map(channels.map((one) => [one.channel.name, one]))
   const expiry = new SessionExpiry()
@@ -50,7 +60,8 @@ export function createSocketService(channels: Served[]): SocketService {
     void socket.join(sessionRoom(socket.data.session.id))
     void closeIfEnded(socket)
     expiry.watch(socket.data.session)
-    socket.onAny((event: string, ...args: unknown[]) => void dispatch(served, socket, event, args))
+    socket.once('disconnect', () => expiry.unwatch(socket.data.session))
+    socket.onAny((event: unknown, ...args: unknown[]) => void dispatch(served, socket, event, args))
   })
 
   return {
