@@ -7,7 +7,8 @@ const readme = readFileSync('README.md', 'utf8')
 
 function section(name: string): string {
   const [, text = ''] = readme.match(new RegExp(`<!-- ${name}: [^\\n]*-->\\n([\\s\\S]*?)<!-- end -->`)) ?? []
-  return text.trim()
+  // The formatter pads the cells.
+  return text.trim().replace(/ +/g, ' ').replace(/-{3,}/g, '---')
 }
 
 test('the table of settings says what server/env.ts says', () => {
@@ -18,7 +19,7 @@ test('the table of settings says what server/env.ts says', () => {
 test('the table of use cases says what components/catalog.ts says', () => {
   const rows = useCases.map(({ title, href, blurb, features, works }) => {
     const place = works ? `\`${href}\`` : 'to come'
-    return `| ${works ? '✓' : ''} | ${title} | ${blurb} | ${features.join(', ')} | ${place} |`
+    return `|${works ? ' ✓' : ''} | ${title} | ${blurb} | ${features.join(', ')} | ${place} |`
   })
   const head = ['| works | use case | what it proves | features | where |', '| --- | --- | --- | --- | --- |']
   expect(section('use cases')).toBe([...head, ...rows].join('\n'))
