@@ -70,7 +70,7 @@ test('a message that waited too long has failed, and is sent once when asked to 
   await expect(badge(ben.page)).toHaveAttribute('data-status', 'offline')
   await ben.say(text)
   await expect(ben.rows(text)).toHaveAttribute('data-state', 'failed', { timeout: 15_000 })
-  await expect(ben.rows(text)).toContainText('Not sent: The line was cut.')
+  await expect(ben.rows(text)).toContainText('Not sent: the line was cut.')
   await ben.page.context().setOffline(false)
   await expectJoined(ben.page)
   await expect(cleo.rows(text)).toHaveCount(0)

@@ -65,7 +65,7 @@ export function Composer({ title, status, typing, onType, onSend }: ComposerProp
         data-typing={typing.length > 0 || undefined}
         aria-live="polite"
       >
-        {typingWords(typing)}
+        {status === 'offline' ? 'The line is cut. What you send waits ten seconds for it.' : typingWords(typing)}
       </p>
       <div className="flex items-end gap-2 rounded-md border border-line-control bg-panel p-1.5 focus-within:outline-2 focus-within:outline-accent has-aria-invalid:border-danger">
         <label htmlFor={id} className="sr-only">
@@ -92,9 +92,6 @@ export function Composer({ title, status, typing, onType, onSend }: ComposerProp
         <p id={`${id}-error`} role="alert" className="pt-1.5 text-xs text-danger">
           {error} {text.length > 2_000 && `This has ${text.length.toLocaleString('en')}.`}
         </p>
-      )}
-      {status === 'offline' && (
-        <p className="pt-1.5 text-xs text-ink-3">The line is cut. What you send waits ten seconds for it.</p>
       )}
     </form>
   )

@@ -45,7 +45,7 @@ export function UnconfirmedRow({ me, entry, onSendAgain, onDiscard }: Unconfirme
       <Body className={entry.failure ? '' : 'text-ink-3'}>{entry.body}</Body>
       {entry.failure && (
         <p role="alert" className="text-xs text-danger">
-          Not sent: {entry.failure}{' '}
+          Not sent: {entry.failure.charAt(0).toLowerCase() + entry.failure.slice(1)}{' '}
           <button type="button" className="target underline underline-offset-2" onClick={onSendAgain}>
             Send again
           </button>{' '}
