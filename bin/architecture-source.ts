@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 
 export interface Source {
@@ -25,6 +25,7 @@ export function readSources(root: string): Source[] {
       return entry.isDirectory() ? filesIn(inner) : [inner]
     })
   return roots
+    .filter((folder) => existsSync(join(root, folder)))
     .flatMap(filesIn)
     .filter((path) => /\.(tsx?|mjs)$/.test(path))
     .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }))
