@@ -10,6 +10,7 @@ import { type FirstPaint, type JoinReply, joinReply, type Pushed, type Refused }
 import { sendCall } from './call'
 import type { ConnectedRoom, Connection, ConnectionStatus } from './connection'
 import { applyOutput, applyPush, type Fold, parsePush, parseState } from './fold'
+import { Joining } from './joining'
 import { Sequence } from './sequence'
 
 export type RoomStatus = 'joining' | 'joined' | 'offline' | 'denied' | 'ended'
@@ -46,10 +47,10 @@ export class Room<C extends ChannelContract> implements ConnectedRoom {
   #members = 0
   /** Counts the states that replaced another. */
   #replaced = 0
-  /** Counts what makes the answer to an earlier join worthless. */
-  #attempt = 0
-  #asking = false
-  #timer: ReturnType<typeof setTimeout> | undefined
+  readonly #joining = new Joining(
+    () => this.#askToJoin(),
+    (reply) => this.#answered(reply),
+  )
   #outdated = false
 
   constructor(
@@ -101,7 +102,7 @@ export class Room<C extends ChannelContract> implements ConnectedRoom {
     setTimeout(() => {
       if (this.#members > 0 || this.connection.room(this.key) !== this) return
       this.connection.remove(this)
-      this.#forgetJoin()
+      this.#joining.forget()
       this.#set({ status: 'joining' })
       if (this.connection.status.is === 'connected')
         this.connection.socket.emit(`${this.channel.name}:leave`, { room: this.name })
@@ -134,8 +135,11 @@ export class Room<C extends ChannelContract> implements ConnectedRoom {
 
   connectionChanged(status: ConnectionStatus): void {
     if (this.#outdated) return
-    if (status.is === 'connected') return void this.#join()
-    this.#forgetJoin()
+    if (status.is === 'connected') {
+      this.#join()
+      return
+    }
+    this.#joining.forget()
     this.#sequence.drop()
     if (this.#snapshot.status === 'denied') return
     const statuses = { connecting: 'joining', reconnecting: 'offline', ended: 'ended' } as const
@@ -156,18 +160,16 @@ export class Room<C extends ChannelContract> implements ConnectedRoom {
     if (joined) this.#applyHeld()
   }
 
-  async #join(): Promise<void> {
-    this.#forgetJoin()
-    const attempt = this.#attempt
+  #join(): void {
     if (this.#snapshot.status !== 'joined') this.#set({ status: 'joining', refusal: undefined })
-    this.#asking = true
-    const reply = await this.#askToJoin()
-    if (attempt !== this.#attempt) return
-    this.#asking = false
+    void this.#joining.now()
+  }
+
+  #answered(reply: JoinReply | undefined): void {
     if (reply?.ok) this.#catchUp(reply)
     else if (!reply || passing.has(reply.code)) {
       this.#set({ status: 'joining' })
-      this.#joinLater(joinAgain)
+      this.#joining.later(joinAgain)
     } else this.#set({ status: 'denied', refusal: reply })
   }
 
@@ -195,23 +197,6 @@ export class Room<C extends ChannelContract> implements ConnectedRoom {
     }
   }
 
-  /** One join at a time, and one wait for it: in a busy room every push would otherwise put it off. */
-  #joinLater(wait: number): void {
-    if (this.#asking || this.#timer !== undefined) return
-    this.#timer = setTimeout(() => void this.#join(), wait)
-  }
-
-  #forgetJoin(): void {
-    this.#attempt++
-    this.#asking = false
-    this.#stopWaiting()
-  }
-
-  #stopWaiting(): void {
-    clearTimeout(this.#timer)
-    this.#timer = undefined
-  }
-
   /** Applies what is next in turn; what is missing before that which is held is waited for, then asked for. */
   #applyHeld(): void {
     for (let next = this.#sequence.next(); next && !this.#outdated; next = this.#sequence.next()) {
@@ -229,8 +214,8 @@ export class Room<C extends ChannelContract> implements ConnectedRoom {
       )
     }
     if (this.#outdated) return
-    if (this.#sequence.hasGap) this.#joinLater(gapPatience)
-    else this.#stopWaiting()
+    if (this.#sequence.hasGap) this.#joining.later(gapPatience)
+    else this.#joining.stopWaiting()
   }
 
   #replace({ state, position }: FirstPaint<StateOf<C>>): void {
@@ -249,7 +234,7 @@ export class Room<C extends ChannelContract> implements ConnectedRoom {
       parsed = parse()
     } catch (error) {
       this.#outdated = true
-      this.#forgetJoin()
+      this.#joining.forget()
       this.#sequence.drop()
       const message = 'This page is older than the server. Load it again.'
       this.#set({ status: 'denied', refusal: { ok: false, code: 'internal', message } })
