@@ -94,6 +94,19 @@ export type LeaveReply = z.infer<typeof leaveReply>
 export const callReply = z.union([z.object({ ok: z.literal(true), output: z.unknown() }), refused])
 export type CallReply = z.infer<typeof callReply>
 
+/** How often a client says `alive`, in milliseconds. */
+export const aliveEvery = 15_000
+
+/** Up, `alive`: for each room the client has joined, by its key, the number of the last stream push it applied. */
+export const aliveRequest = z
+  .record(z.string().max(256), z.int().nonnegative())
+  .refine((seqs) => Object.keys(seqs).length <= 100)
+export type AliveRequest = z.infer<typeof aliveRequest>
+
+/** Those of the rooms whose log goes further, with the number it has reached. */
+export const aliveReply = z.object({ ok: z.literal(true), behind: z.record(z.string(), z.int()) })
+export type AliveReply = z.infer<typeof aliveReply>
+
 /**
  * Down, `ended`, and then the server closes; also the `data` of a refused handshake.
  * `retry` says whether a client may come back by itself. `at` (milliseconds since 1970) and `by`

@@ -4,16 +4,17 @@ import { useEffect, useState } from 'react'
 import { StatusBadge } from '#components/ui/status-badge'
 import type { Tone } from '#components/ui/tone-mark'
 import type { ConnectionStatus } from './connection'
-import { useConnection } from './use-connection'
+import { useConnection, useRoundTrip } from './use-connection'
 
 /** How the line is, in a word; a person can wait for the countdown or press nothing at all. */
 export function ConnectionBadge() {
   const status = useConnection()
   const now = useSeconds(status.is === 'reconnecting')
+  const roundTrip = useRoundTrip()
   const { name, tone, words } = wording(status, now)
   return (
     <span data-status={name}>
-      <StatusBadge tone={tone}>{words}</StatusBadge>
+      <StatusBadge tone={tone}>{name === 'joined' && roundTrip ? `joined, ${roundTrip} ms` : words}</StatusBadge>
       <span role="status" className="sr-only">
         {name === 'joined' || name === 'joining' ? '' : announcements[name]}
       </span>

@@ -1,6 +1,6 @@
 import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client'
 import { type ChannelContract, roomKey } from '#channels/contract'
-import { type Ended, ended, handshakeRefused, type Pushed, pushFrame } from '#channels/wire'
+import { aliveEvery, aliveReply, type Ended, ended, handshakeRefused, type Pushed, pushFrame } from '#channels/wire'
 import { backOff } from './back-off'
 
 /** What the person should know of the line. `retryAt` is the time of the next try, in milliseconds since 1970. */
@@ -10,18 +10,27 @@ export type ConnectionStatus =
   | { is: 'reconnecting'; retryAt: number }
   | { is: 'ended'; ended: Ended }
 
+/** A line on which `alive` is not answered by then is dead, in milliseconds. */
+const answerWithin = 10_000
+
 export interface ConnectionOptions {
   /** Where the server is; by default where the page came from. */
   url?: string
   csrfToken(): Promise<string | undefined>
   socket?: Partial<ManagerOptions & SocketOptions>
+  /** In milliseconds; by default what the wire asks for. */
+  sayAliveEvery?: number
 }
 
 /** A room as its connection sees it. */
 export interface ConnectedRoom {
   readonly channel: ChannelContract
   readonly name: string
+  /** The number of the last stream push it applied; undefined while it has not joined. */
+  readonly applied: number | undefined
   receive(pushes: Pushed[]): void
+  /** The log has come as far as `seq`: what is missing may still be on its way, or was lost. */
+  catchUpTo(seq: number): void
   connectionChanged(status: ConnectionStatus): void
 }
 
@@ -39,8 +48,10 @@ export class Connection {
   #hungUp = false
   #csrfToken: Promise<string | undefined> | undefined
   #timer: ReturnType<typeof setTimeout> | undefined
+  #alive: ReturnType<typeof setInterval> | undefined
+  #roundTrip: number | undefined
 
-  constructor({ url, csrfToken, socket }: ConnectionOptions) {
+  constructor({ url, csrfToken, socket, sayAliveEvery = aliveEvery }: ConnectionOptions) {
     const auth = (give: (data: object) => void) => {
       // Asked for once, not at every return: after a restart everyone returns. Without a token the
       // handshake is refused, and tried again like any other that failed.
@@ -59,8 +70,13 @@ export class Connection {
     this.socket.on('connect', () => {
       this.#failures = 0
       this.#set({ is: 'connected' })
+      void this.#sayAlive()
+      this.#alive = setInterval(() => void this.#sayAlive(), sayAliveEvery)
     })
-    this.socket.on('disconnect', () => this.#retry())
+    this.socket.on('disconnect', () => {
+      clearInterval(this.#alive)
+      this.#retry()
+    })
     this.socket.on('connect_error', (error: Error & { data?: unknown }) => this.#refused(error.data))
     this.socket.on('ended', (message: unknown) => this.#ended(message))
     this.socket.onAny((event: string, frame: unknown) => this.#receive(event, frame))
@@ -69,6 +85,11 @@ export class Connection {
 
   get status(): ConnectionStatus {
     return this.#status
+  }
+
+  /** How long the server's last answer to `alive` took, in milliseconds. */
+  get roundTrip(): number | undefined {
+    return this.#roundTrip
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -125,6 +146,23 @@ export class Connection {
     if (!event.endsWith(':push')) return
     const { success, data } = pushFrame.safeParse(frame)
     if (success) this.#rooms.get(`${event.slice(0, -':push'.length)}/${data.room}`)?.receive(data.pushes)
+  }
+
+  /** Tells the server how far each room has come, and the person how long the answer takes. */
+  async #sayAlive(): Promise<void> {
+    const applied = [...this.#rooms].flatMap(([key, room]) => (room.applied === undefined ? [] : [[key, room.applied]]))
+    const asked = performance.now()
+    let answer: unknown
+    try {
+      answer = await this.socket.timeout(answerWithin).emitWithAck('alive', Object.fromEntries(applied))
+    } catch {
+      // Cut already, or a line that only looks whole.
+      return this.cut()
+    }
+    this.#roundTrip = performance.now() - asked
+    for (const listener of this.#listeners) listener()
+    const { success, data } = aliveReply.safeParse(answer)
+    if (success) for (const [key, seq] of Object.entries(data.behind)) this.#rooms.get(key)?.catchUpTo(seq)
   }
 
   #ended(message: unknown): void {

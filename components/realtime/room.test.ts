@@ -344,3 +344,19 @@ test('what this page does not understand denies the room for good, and nothing a
   await connection.socket.emitWithAck('notes:join', { room: name })
   expect(room.snapshot).toMatchObject({ status: 'denied', state: { notes: [] } })
 })
+
+test('the last push of a quiet room, if it was lost, is found out by saying alive', async () => {
+  const lively = connectAs(server.url, ben, { sayAliveEvery: 50 })
+  const room = openRoom(lively, notes, name, unpainted, fold)
+  await joined(room)
+  await write(name, 'one')
+  await holds(room, 'one')
+  // Out of the room on the server while it is published, and in again: as if its frame had been dropped.
+  const [socket] = await container().io.in(room.key).fetchSockets()
+  socket?.leave(room.key)
+  await write(name, 'lost')
+  socket?.join(room.key)
+  await holds(room, 'one', 'lost')
+  expect(lively.roundTrip).toBeGreaterThan(0)
+  lively.hangUp()
+})

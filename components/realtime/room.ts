@@ -75,6 +75,14 @@ export class Room<C extends ChannelContract> implements ConnectedRoom {
     return () => this.#listeners.delete(listener)
   }
 
+  get applied(): number | undefined {
+    return this.#snapshot.status === 'joined' ? this.#sequence.position.seq : undefined
+  }
+
+  catchUpTo(seq: number): void {
+    if (this.applied !== undefined && this.applied < seq) this.#joining.later(gapPatience)
+  }
+
   /** Sees every push once, after it has been folded, those of a replay included. */
   watch(watcher: (pushed: Pushed) => void): () => void {
     this.#watchers.add(watcher)

@@ -12,3 +12,16 @@ export function useConnection(): ConnectionStatus {
     () => before,
   )
 }
+
+/** How long the server takes to answer, in whole milliseconds; undefined until it has. */
+export function useRoundTrip(): number | undefined {
+  return useSyncExternalStore(
+    (listener) => connection().subscribe(listener),
+    () => wholeRoundTrip(connection().roundTrip),
+    () => undefined,
+  )
+}
+
+function wholeRoundTrip(milliseconds: number | undefined): number | undefined {
+  return milliseconds === undefined ? undefined : Math.max(1, Math.round(milliseconds))
+}

@@ -42,6 +42,14 @@ export async function readPosition(client: Database, key: string): Promise<Posit
   return found
 }
 
+/** How far the logs of these rooms have come, by key; a room that nothing was published to is missing. */
+export async function readCounters(client: Database, keys: string[]): Promise<Map<string, number>> {
+  if (keys.length === 0) return new Map()
+  const rows = await client.$queryRaw<{ key: string; seq: number }[]>`
+    SELECT key, seq FROM log_room WHERE key = ANY(${keys})`
+  return new Map(rows.map(({ key, seq }) => [key, seq]))
+}
+
 /** The most pushes one reply carries; a client further behind gets the state instead. */
 const longestReplay = 500
 

@@ -4,6 +4,8 @@ import { Server } from 'socket.io'
 import { type Ended, maxMessageBytes } from '#channels/wire'
 import { container } from '#server/container'
 import type { LiveSession } from '#server/models/session'
+import { closeSilent, silenceAllowed } from './alive'
+import { Counters } from './counters'
 import { dispatch } from './dispatch'
 import { handshake } from './handshake'
 import { Membership } from './membership'
@@ -14,6 +16,8 @@ import { SessionExpiry } from './session-expiry'
 export interface SocketData {
   session: LiveSession
   membership: Membership
+  /** When its last event came, in milliseconds since 1970. */
+  heardAt: number
 }
 
 export type SwitchboardServer = Server<DefaultEventsMap, DefaultEventsMap, DefaultEventsMap, SocketData>
@@ -25,6 +29,9 @@ export interface SocketService {
   engine: Engine
   close(): Promise<void>
 }
+
+/** How often silent sockets are looked for, in milliseconds. */
+const lookEvery = 5_000
 
 /** A socket that has not named its session by then is closed, in milliseconds. */
 const connectTimeout = 10_000
@@ -53,22 +60,26 @@ export function createSocketService(channels: Served[]): SocketService {
     container().log.info({ code, message }, 'upgrade refused')
   })
 
-  const served = new Map(channels.map((one) => [one.channel.name, one]))
+  const serving = { counters: new Counters(), served: new Map(channels.map((one) => [one.channel.name, one])) }
   const expiry = new SessionExpiry()
   io.on('connection', (socket) => {
     socket.data.membership = new Membership()
+    socket.data.heardAt = Date.now()
     void socket.join(sessionRoom(socket.data.session.id))
     void closeIfEnded(socket)
     expiry.watch(socket.data.session)
     socket.once('disconnect', () => expiry.unwatch(socket.data.session))
-    socket.onAny((event: unknown, ...args: unknown[]) => void dispatch(served, socket, event, args))
+    socket.onAny((event: unknown, ...args: unknown[]) => void dispatch(serving, socket, event, args))
   })
+
+  const listening = setInterval(() => closeSilent(io, Date.now() - silenceAllowed), lookEvery).unref()
 
   return {
     io,
     engine,
     close: async () => {
       expiry.stop()
+      clearInterval(listening)
       const restarting: Ended = { reason: 'restarting', retry: true }
       io.emit('ended', restarting)
       await io.close()
