@@ -34,7 +34,7 @@ export async function boot({ env, log, openPages, channels = features, signal }:
     signal?.throwIfAborted()
     await configureNextAuth(env)
     const sockets = createSocketService(channels)
-    fillContainer({ env, log, database, io: sockets.io })
+    fillContainer({ env, log, database, io: sockets.io, delivery: sockets.delivery })
     await seed(env)
     signal?.throwIfAborted()
     pages = await openPages?.()

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { Database } from '#server/db/open'
 import type { Environment } from '#server/env'
+import type { Delivery } from '#server/realtime/delivery'
 import type { SwitchboardServer } from '#server/realtime/socket-server'
 
 /**
@@ -12,6 +13,7 @@ export interface Container {
   log: Logger
   database: Database
   io: SwitchboardServer
+  delivery: Delivery
 }
 
 const place = Symbol.for('switchboard')

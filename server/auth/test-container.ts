@@ -13,7 +13,7 @@ export async function openTestContainer(changes: Partial<Environment> = {}) {
   process.env.NEXTAUTH_SECRET = 'a secret for tests, of at least 32 characters'
   const database = await openDatabase(env)
   const sockets = createSocketService([])
-  fillContainer({ env, log: pino({ level: 'silent' }), database, io: sockets.io })
+  fillContainer({ env, log: pino({ level: 'silent' }), database, io: sockets.io, delivery: sockets.delivery })
   return {
     env,
     prisma: database.prisma,

@@ -38,7 +38,7 @@ describe.each(sizes)('$size', ({ databaseUrl }) => {
     const env = readEnvironment({ DATA_DIR: dataDir, DATABASE_URL: databaseUrl })
     database = await openDatabase(env)
     sockets = createSocketService([])
-    fillContainer({ env, log: pino({ level: 'silent' }), database, io: sockets.io })
+    fillContainer({ env, log: pino({ level: 'silent' }), database, io: sockets.io, delivery: sockets.delivery })
   })
   afterAll(async () => {
     await sockets.close()

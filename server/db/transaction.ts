@@ -1,7 +1,6 @@
 import { type ChannelContract, type PushData, type PushName, roomKey } from '#channels/contract'
 import { container } from '#server/container'
 import type { Prisma } from '#server/db/generated/client'
-import { deliver } from '#server/realtime/deliver'
 import { appendToLog } from '#server/realtime/log'
 
 interface Publishing {
@@ -48,7 +47,7 @@ export async function transaction<Result>(work: (tx: Transaction) => Promise<Res
     publications.sort((one, other) => (one.key < other.key ? -1 : one.key > other.key ? 1 : 0))
     for (const { channel, room, key, push, data } of publications) {
       const pushed = await appendToLog(client, channel, key, push, data)
-      committed.push(() => deliver(channel, room, pushed))
+      committed.push(() => container().delivery.send(channel, room, pushed))
     }
     return result
   })

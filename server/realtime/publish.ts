@@ -1,6 +1,6 @@
 import type { ChannelContract, PushData, PushName } from '#channels/contract'
+import { container } from '#server/container'
 import { transaction } from '#server/db/transaction'
-import { deliver } from '#server/realtime/deliver'
 
 /**
  * Publishes outside of any change of data: a typing sign, a job's progress line.
@@ -16,5 +16,5 @@ export async function publish<C extends ChannelContract, P extends PushName<C>>(
   const contract = channel.pushes[push]
   if (!contract) throw new Error(`${channel.name} has no push "${push}"`)
   if (contract.kind === 'stream') return transaction(async (tx) => tx.publish(channel, room, push, data))
-  deliver(channel, room, { push, at: Date.now(), data: contract.data.parse(data) })
+  container().delivery.send(channel, room, { push, at: Date.now(), data: contract.data.parse(data) })
 }

@@ -6,6 +6,7 @@ import { container } from '#server/container'
 import type { LiveSession } from '#server/models/session'
 import { closeSilent, silenceAllowed } from './alive'
 import { Counters } from './counters'
+import { Delivery } from './delivery'
 import { dispatch } from './dispatch'
 import { handshake } from './handshake'
 import { Membership } from './membership'
@@ -25,6 +26,7 @@ export type Socket = SocketIoSocket<DefaultEventsMap, DefaultEventsMap, DefaultE
 
 export interface SocketService {
   io: SwitchboardServer
+  delivery: Delivery
   /** Takes the http upgrades of `/socket.io`; the router in server/http decides which those are. */
   engine: Engine
   close(): Promise<void>
@@ -76,6 +78,7 @@ export function createSocketService(channels: Served[]): SocketService {
 
   return {
     io,
+    delivery: new Delivery(io),
     engine,
     close: async () => {
       expiry.stop()
