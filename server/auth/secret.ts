@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto'
-import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { link, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { makeFolder } from '#server/db/folder'
 import type { Environment } from '#server/env'
 
 /** NEXTAUTH_SECRET, or one made at the first start and kept in the data folder, for this user's eyes only. */
 export async function readSecret({ nextauthSecret, dataDir }: Environment): Promise<string> {
   if (nextauthSecret) return nextauthSecret
   const path = join(dataDir, 'secret')
-  await mkdir(dataDir, { recursive: true, mode: 0o700 })
+  await makeFolder(dataDir)
   // Written whole beside it and then linked: of two that start at once one wins, and neither reads half of it.
   const made = `${path}.${process.pid}`
   await writeFile(made, randomBytes(32).toString('base64url'), { mode: 0o600 })

@@ -1,7 +1,8 @@
-import { access, mkdir, rename, rm } from 'node:fs/promises'
+import { access, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { embeddedAdapter, embeddedTransaction } from './embedded-adapter'
 import { EmbeddedClient } from './embedded-client'
+import { makeFolder } from './folder'
 import { hasCode } from './holder'
 import { type Lock, lockFolder } from './lock'
 import type { MigrationTarget } from './migrate'
@@ -38,7 +39,7 @@ export async function embeddedMigrations(client: EmbeddedClient): Promise<Migrat
 
 async function lockDataDir(dataDir: string): Promise<Lock> {
   try {
-    await mkdir(dataDir, { recursive: true })
+    await makeFolder(dataDir)
     return await lockFolder(dataDir)
   } catch (error) {
     if (!hasCode(error, 'EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'ENOENT', 'ENOSPC')) throw error
