@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { rm } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { setTimeout as wait } from 'node:timers/promises'
+import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { chat, type MessagePage } from '#channels/chat'
 
@@ -82,11 +83,13 @@ test('killed ten times under load, every acknowledged message is there once, in 
     .toBe(true)
   const load = clients.map(({ room }) => post(room))
 
-  for (let kill = 0; kill < kills; kill++) {
+  const seed = Number(process.env.SEED ?? randomInt(2 ** 31))
+  process.stdout.write(`SEED=${seed}\n`)
+  for (const moment of fc.sample(fc.nat(150), { seed, numRuns: kills })) {
     const before = acknowledged.size
     await expect.poll(() => acknowledged.size, { timeout: 15_000 }).toBeGreaterThan(before + 20)
     // The moment of the kill is the one thing here that should be random.
-    await wait(randomInt(150))
+    await wait(moment)
     const gone = child && once(child, 'exit')
     child?.kill('SIGKILL')
     await gone

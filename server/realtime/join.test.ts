@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { setImmediate } from 'node:timers/promises'
 import type { Socket } from 'socket.io-client'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { chat } from '#channels/chat'
 import type { JoinReply, Position, PushFrame } from '#channels/wire'
 import { container } from '#server/container'
@@ -80,26 +81,27 @@ test('a push that is not what the contract says is refused with its transaction'
   await expect(transaction(async (tx) => tx.publish(chat, 'general', 'posted', wrong))).rejects.toThrow()
 })
 
-test('between what a join answers and what is pushed there is no hole, whenever it comes', async () => {
+test('between what a join answers and what is pushed there is no hole, whenever a push comes', async () => {
   const heard = new Set<number>()
-  socket.on('chat:push', ({ room, pushes }: PushFrame) => {
-    if (room === 'general') for (const { seq } of pushes) heard.add(seq ?? 0)
-  })
-  const { position: before } = await join('general')
-  const writing = Promise.all(Array.from({ length: 40 }, (_, index) => write('general', `number ${index}`)))
-  // Leaves and joins again and again while the forty are being written.
-  let known = before
-  for (let round = 0; round < 15; round++) {
-    await socket.emitWithAck('chat:leave', { room: 'general' })
-    const reply = await join('general', known)
-    if ('state' in reply) throw new Error('The log should have reached back.')
-    for (const { seq } of reply.pushes) heard.add(seq ?? 0)
-    known = reply.position
+  const hear = (pushes: { seq?: number | undefined }[]) => {
+    for (const { seq } of pushes) heard.add(seq ?? 0)
   }
-  await writing
-  const last = await join('general', known)
-  if ('state' in last) throw new Error('The log should have reached back.')
-  for (const { seq } of last.pushes) heard.add(seq ?? 0)
-  const expected = Array.from({ length: 40 }, (_, index) => before.seq + 1 + index)
-  expect([...heard].filter((seq) => seq > before.seq).sort((a, b) => a - b)).toEqual(expected)
+  socket.on('chat:push', ({ room, pushes }: PushFrame) => room === 'general' && hear(pushes))
+  let { position } = await join('general')
+  for (let round = 0; round < 40; round++) {
+    await socket.emitWithAck('chat:leave', { room: 'general' })
+    await write('general', `${round}, away`)
+    const joining = join('general', position)
+    // Each round so many turns later, and so in another moment of the join: before, into or after its reading.
+    for (let turn = 0; turn < round; turn++) await setImmediate()
+    const writing = write('general', `${round}, during`)
+    const reply = await joining
+    if ('state' in reply) throw new Error('The log should have reached back.')
+    hear(reply.pushes)
+    await write('general', `${round}, after`)
+    await writing
+    const { seq } = position
+    await vi.waitFor(() => expect([1, 2, 3].map((ahead) => heard.has(seq + ahead))).toEqual([true, true, true]))
+    position = { ...position, seq: seq + 3 }
+  }
 })
