@@ -61,3 +61,6 @@ export const broadcasts = defineChannel({
 
 /** What the server renders into every page: the rooms of everyone, of the person's role and of the person. */
 export type BroadcastRooms = Record<'all' | 'role' | 'person', FirstPaint<StateOf<typeof broadcasts>>>
+
+/** What the server renders into the settings page: the room of each audience. */
+export type AudienceRooms = Record<Audience, FirstPaint<StateOf<typeof broadcasts>>>

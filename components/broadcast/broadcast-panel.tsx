@@ -1,27 +1,20 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
-import type { Broadcast, NewBroadcast } from '#channels/broadcast'
+import type { AudienceRooms, NewBroadcast } from '#channels/broadcast'
 import type { Refused } from '#channels/wire'
 import { Panel } from '#components/ui/panel'
 import { BroadcastForm } from './broadcast-form'
 import { StandingBroadcasts } from './standing-broadcasts'
+import { useStandingBroadcasts } from './use-broadcast'
 
 interface BroadcastPanelProps {
-  standing: Broadcast[]
+  initial: AudienceRooms
   announce: (input: NewBroadcast) => Promise<Refused | undefined>
   withdraw: (id: string) => Promise<Refused | undefined>
 }
 
-export function BroadcastPanel({ standing, announce, withdraw }: BroadcastPanelProps) {
-  const router = useRouter()
-
-  async function withdrawOne(id: string) {
-    const refused = await withdraw(id)
-    // Someone else may have withdrawn it: the list says what is true now.
-    router.refresh()
-    return refused?.message
-  }
+export function BroadcastPanel({ initial, announce, withdraw }: BroadcastPanelProps) {
+  const standing = useStandingBroadcasts(initial)
 
   return (
     <>
@@ -32,7 +25,7 @@ export function BroadcastPanel({ standing, announce, withdraw }: BroadcastPanelP
         <BroadcastForm announce={announce} />
       </Panel>
       <Panel title="Standing" about="What people see now, until it expires or you withdraw it.">
-        <StandingBroadcasts standing={standing} withdraw={withdrawOne} />
+        <StandingBroadcasts standing={standing} withdraw={async (id) => (await withdraw(id))?.message} />
       </Panel>
     </>
   )

@@ -1,9 +1,9 @@
-import { useEffect, useState } from 'react'
-import { type Broadcast, type BroadcastRooms, broadcasts, personRoom } from '#channels/broadcast'
+import { type AudienceRooms, type Broadcast, type BroadcastRooms, broadcasts, personRoom } from '#channels/broadcast'
 import type { StateOf } from '#channels/contract'
 import type { Role, UserRef } from '#channels/user'
 import type { Fold } from '#components/realtime/fold'
 import { useChannel } from '#components/realtime/use-channel'
+import { useNow } from '#components/ui/use-now.ts'
 
 type State = StateOf<typeof broadcasts>
 
@@ -31,18 +31,18 @@ export function useBroadcasts(me: UserRef & { role: Role }, initial: BroadcastRo
   return { shown, dismiss: async (id: string) => void (await person.room?.call('dismiss', { id })) }
 }
 
-/** setTimeout holds no more than 31 bits of milliseconds. */
-const longestWait = 2 ** 31 - 1
+/** Every broadcast that stands, whoever it is for, newest first: what the admin sees. */
+export function useStandingBroadcasts(initial: AudienceRooms): Broadcast[] {
+  const all = useChannel(broadcasts, 'all', { initial: initial.all, fold: broadcastFold })
+  const admin = useChannel(broadcasts, 'admin', { initial: initial.admin, fold: broadcastFold })
+  const member = useChannel(broadcasts, 'member', { initial: initial.member, fold: broadcastFold })
+  return useUnexpired([all, admin, member].flatMap(({ state }) => state.standing)).sort((a, b) => b.at - a.at)
+}
 
-/** Those that have not expired; renders again when the next one does. */
 function useUnexpired(all: Broadcast[]): Broadcast[] {
-  const [now, setNow] = useState(() => Date.now())
-  const next = Math.min(...all.map(({ expiresAt }) => expiresAt ?? Number.POSITIVE_INFINITY).filter((at) => at > now))
-  useEffect(() => {
-    if (next === Number.POSITIVE_INFINITY) return
-    // A moment more: a timer may fire early, and must then find another time than before to be set again.
-    const timer = setTimeout(() => setNow(Date.now()), Math.min(next - now + 1, longestWait))
-    return () => clearTimeout(timer)
-  }, [next, now])
+  const now = useNow(
+    all.some(({ expiresAt }) => expiresAt !== null),
+    1_000,
+  )
   return all.filter(({ expiresAt }) => expiresAt === null || expiresAt > now)
 }

@@ -1,15 +1,15 @@
 'use client'
 
-import { useEffect, useState } from 'react'
 import { StatusBadge } from '#components/ui/status-badge'
 import type { Tone } from '#components/ui/tone-mark'
+import { useNow } from '#components/ui/use-now.ts'
 import type { ConnectionStatus } from './connection'
 import { useConnection, useRoundTrip } from './use-connection'
 
 /** How the line is, in a word; a person can wait for the countdown or press nothing at all. */
 export function ConnectionBadge() {
   const status = useConnection()
-  const now = useSeconds(status.is === 'reconnecting')
+  const now = useNow(status.is === 'reconnecting', 250)
   const roundTrip = useRoundTrip()
   const { name, tone, words } = wording(status, now)
   return (
@@ -37,16 +37,4 @@ function wording(status: ConnectionStatus, now: number): { name: Name; tone: Ton
   if (!navigator.onLine) return { name: 'offline', tone: 'danger', words: 'offline' }
   const seconds = Math.ceil((status.retryAt - now) / 1000)
   return { name: 'reconnecting', tone: 'warn', words: seconds > 0 ? `reconnecting in ${seconds} s` : 'reconnecting' }
-}
-
-/** The time, renewed while `running`, often enough for a countdown in seconds. */
-function useSeconds(running: boolean): number {
-  const [now, setNow] = useState(() => Date.now())
-  useEffect(() => {
-    if (!running) return
-    setNow(Date.now())
-    const timer = setInterval(() => setNow(Date.now()), 250)
-    return () => clearInterval(timer)
-  }, [running])
-  return now
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import {
+  type AudienceRooms,
   audienceRoom,
   type Broadcast,
   type BroadcastRooms,
@@ -9,6 +10,7 @@ import {
   personRoom,
 } from '#channels/broadcast'
 import type { StateOf } from '#channels/contract'
+import type { FirstPaint } from '#channels/wire'
 import { container } from '#server/container'
 import type { Prisma } from '#server/db/generated/client'
 import { transaction } from '#server/db/transaction'
@@ -93,20 +95,19 @@ export async function readBroadcasts(room: string): Promise<State> {
 
 /** The three rooms a person's screens join, for the first paint. */
 export async function openBroadcasts(actor: Actor): Promise<BroadcastRooms> {
-  const open = (room: string) => firstPaint(broadcasts, room, () => readBroadcasts(room))
-  const [all, role, person] = await Promise.all([open('all'), open(actor.role), open(personRoom(actor.id))])
+  const [all, role, person] = await Promise.all([openRoom('all'), openRoom(actor.role), openRoom(personRoom(actor.id))])
   return { all, role, person }
 }
 
-/** Every broadcast that still holds, newest first, for the settings page. Admins only. */
-export async function listBroadcasts(actor: Actor): Promise<Broadcast[]> {
+/** The rooms of all audiences, for the first paint of the settings page. Admins only. */
+export async function openAudiences(actor: Actor): Promise<AudienceRooms> {
   requireAdmin(actor)
-  const rows = await container().database.prisma.broadcast.findMany({
-    where: holding(),
-    orderBy: { at: 'desc' },
-    select: row,
-  })
-  return rows.map(fromRow)
+  const [all, admin, member] = await Promise.all([openRoom('all'), openRoom('admin'), openRoom('member')])
+  return { all, admin, member }
+}
+
+function openRoom(room: string): Promise<FirstPaint<State>> {
+  return firstPaint(broadcasts, room, () => readBroadcasts(room))
 }
 
 function requireAdmin(actor: Actor): void {

@@ -1,6 +1,5 @@
 'use server'
 
-import { revalidatePath } from 'next/cache'
 import type { NewBroadcast } from '#channels/broadcast'
 import type { Refused } from '#channels/wire'
 import { answerFor } from '#server/answer'
@@ -11,7 +10,6 @@ export async function announceBroadcast(input: NewBroadcast): Promise<Refused | 
   try {
     const { user } = await adminOrRefuse()
     await announce(user, input)
-    revalidatePath('/settings/broadcast')
   } catch (error) {
     return answerFor(error)
   }
@@ -21,7 +19,6 @@ export async function withdrawBroadcast(id: string): Promise<Refused | undefined
   try {
     const { user } = await adminOrRefuse()
     await withdraw(user, id)
-    revalidatePath('/settings/broadcast')
   } catch (error) {
     return answerFor(error)
   }

@@ -4,19 +4,19 @@ import { proves } from '#components/catalog'
 import { PageBody } from '#components/shell/page-body'
 import { PageHeader } from '#components/shell/page-header'
 import { requireAdmin } from '#server/auth/guard'
-import { listBroadcasts } from '#server/models/broadcast'
+import { openAudiences } from '#server/models/broadcast'
 import { announceBroadcast, withdrawBroadcast } from './actions'
 
 export const metadata: Metadata = { title: 'Broadcast' }
 
 export default async function BroadcastPage() {
   const { user } = await requireAdmin()
-  const standing = await listBroadcasts(user)
+  const initial = await openAudiences(user)
   return (
     <>
       <PageHeader title="Broadcast" proves={proves('broadcast')} />
       <PageBody>
-        <BroadcastPanel standing={standing} announce={announceBroadcast} withdraw={withdrawBroadcast} />
+        <BroadcastPanel initial={initial} announce={announceBroadcast} withdraw={withdrawBroadcast} />
       </PageBody>
     </>
   )
