@@ -8,6 +8,7 @@ import type { Environment } from '#server/env'
 import { features } from '#server/features/all'
 import { closerOf } from '#server/http/close'
 import { createHttpServer, type Pages } from '#server/http/server'
+import { joinNodes } from '#server/realtime/cluster'
 import type { Served } from '#server/realtime/serve'
 import { createSocketService } from '#server/realtime/socket-server'
 
@@ -30,11 +31,13 @@ interface Options {
 export async function boot({ env, log, openPages, channels = features, signal }: Options): Promise<Service> {
   const database = await openDatabase(env)
   let pages: Pages | undefined
+  let leaveNodes: (() => void) | undefined
   try {
     signal?.throwIfAborted()
     await configureNextAuth(env)
     const sockets = createSocketService(channels)
     fillContainer({ env, log, database, io: sockets.io, delivery: sockets.delivery })
+    if (env.redisUrl) leaveNodes = await joinNodes(sockets.io, env.redisUrl, log)
     await seed(env)
     signal?.throwIfAborted()
     pages = await openPages?.()
@@ -48,12 +51,14 @@ export async function boot({ env, log, openPages, channels = features, signal }:
         const finished = closeHttp()
         await sockets.close()
         await finished
+        leaveNodes?.()
         await pages?.close()
         // Last: until here something may still be written.
         await database.close()
       },
     }
   } catch (error) {
+    leaveNodes?.()
     await pages?.close()
     await database.close()
     throw error

@@ -34,7 +34,7 @@ const schema = z.object({
   REDIS_URL: address('redis:', 'rediss:').optional().register(explanations, {
     default: 'none: one node',
     allowed: 'an address that begins with redis:// or rediss://',
-    meaning: 'The Redis that joins several nodes; needs `DATABASE_URL` and `NEXTAUTH_SECRET`.',
+    meaning: 'The Redis that carries pushes between nodes; needs `DATABASE_URL` and `NEXTAUTH_SECRET`.',
   }),
   NEXTAUTH_URL: origin().optional().register(explanations, {
     default: 'the address listened on',

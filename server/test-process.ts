@@ -15,7 +15,10 @@ const env = readEnvironment(process.env)
 const { http } = await boot({ env, log: pino({ level: 'silent' }) })
 const visitors = await Promise.all(
   process.argv.slice(2).map(async (name) => {
-    const user = await container().database.prisma.user.findUniqueOrThrow({ where: { name }, select: { id: true } })
+    const { user: users } = container().database.prisma
+    // Only the embedded database has the demonstration's people. Nobody can sign in with such a hash.
+    const create = { name, passwordHash: 'none' }
+    const user = await users.upsert({ where: { name }, update: {}, create, select: { id: true } })
     const session = await startSession({ user, device: 'a test', address: '127.0.0.1' })
     return { name, ...(await cookiesFor(session.id)) }
   }),

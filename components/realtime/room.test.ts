@@ -9,7 +9,7 @@ import { publish } from '#server/realtime/publish'
 import { serve } from '#server/realtime/serve'
 import { refuse } from '#server/refusal'
 import { startTestServer, type TestServer, type Visitor } from '#server/test-server'
-import type { Connection } from './connection'
+import { Connection } from './connection'
 import type { Fold } from './fold'
 import { openRoom, type Room } from './room'
 import { connectAs } from './test-client'
@@ -359,4 +359,13 @@ test('the last push of a quiet room, if it was lost, is found out by saying aliv
   await holds(room, 'one', 'lost')
   expect(lively.roundTrip).toBeGreaterThan(0)
   lively.hangUp()
+})
+
+test('a CSRF token that is no longer the right one is asked for anew', async () => {
+  const tokens = ['stale', ben.csrfToken]
+  const socket = { extraHeaders: { cookie: ben.cookie, origin: server.url }, forceNew: true }
+  const returning = new Connection({ url: server.url, csrfToken: async () => tokens.shift(), socket })
+  await vi.waitUntil(() => returning.status.is === 'connected', 10_000)
+  expect(tokens).toEqual([])
+  returning.hangUp()
 })
