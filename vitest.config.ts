@@ -8,7 +8,7 @@ export default defineConfig({
     exclude: [...configDefaults.exclude, 'e2e/**', '.next/**', '.data/**'],
     pool: 'forks',
     // Vitest leaves one core free; much of the time here is waiting for databases and child processes.
-    maxWorkers: 2,
+    maxWorkers: 3,
     // A database is opened for many of them, on machines that are busy with others.
     testTimeout: 20_000,
     hookTimeout: 60_000,

@@ -8,8 +8,8 @@ import { isRefusal } from '#server/refusal'
  */
 export function answerFor(error: unknown): Refused {
   if (isRefusal(error)) {
-    const { code, message, issues } = error
-    return { ok: false, code, message, ...(issues && { issues }) }
+    const { code, message, details } = error
+    return { ok: false, code, message, ...details }
   }
   container().log.error({ err: error }, 'request failed')
   if (databaseIsAway(error)) {

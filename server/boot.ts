@@ -9,8 +9,16 @@ import { features } from '#server/features/all'
 import { closerOf } from '#server/http/close'
 import { createHttpServer, type Pages } from '#server/http/server'
 import { joinNodes } from '#server/realtime/cluster'
+import { LatestBoard } from '#server/realtime/latest-board'
+import { RoomLog } from '#server/realtime/log'
+import { LogUpkeep } from '#server/realtime/log-upkeep'
+import { createMetrics } from '#server/realtime/metrics'
+import { type NodeOptions, ServerNode } from '#server/realtime/node'
+import { Presence } from '#server/realtime/presence'
+import { ConnectionRegistry } from '#server/realtime/registry'
 import type { Served } from '#server/realtime/serve'
 import { createSocketService } from '#server/realtime/socket-server'
+import { createSockets, startSockets } from '#server/sockets/sockets'
 
 export interface Service {
   http: HttpServer
@@ -23,36 +31,83 @@ interface Options {
   /** Made last, because it may render at once; without it every page is a 404. */
   openPages?(): Promise<Pages>
   channels?: Served[]
+  /** How soon nodes take each other for dead, when not as by default. */
+  node?: NodeOptions
   /** When it is aborted before all is open, the boot closes what is and throws its reason. */
   signal?: AbortSignal
 }
 
 /** Puts the parts together in the order they need each other. The caller listens. */
-export async function boot({ env, log, openPages, channels = features, signal }: Options): Promise<Service> {
+export async function boot({
+  env,
+  log,
+  openPages,
+  channels = features,
+  node: nodeOptions,
+  signal,
+}: Options): Promise<Service> {
   const database = await openDatabase(env)
   let pages: Pages | undefined
+  let node: ServerNode | undefined
   let leaveNodes: (() => void) | undefined
   try {
+    if (database.migrated.length > 0) log.info({ migrations: database.migrated }, 'database migrated')
     signal?.throwIfAborted()
     await configureNextAuth(env)
-    const sockets = createSocketService(channels)
-    fillContainer({ env, log, database, io: sockets.io, delivery: sockets.delivery })
-    if (env.redisUrl) leaveNodes = await joinNodes(sockets.io, env.redisUrl, log)
+    const sockets = createSocketService(channels, env)
+    node = new ServerNode({ ...nodeOptions, alone: database.size === 'embedded' })
+    const registry = new ConnectionRegistry(node)
+    const metrics = createMetrics(registry)
+    const latest = new LatestBoard(sockets.delivery, node.id, (channel) =>
+      metrics.pushes.inc({ channel, kind: 'latest' }),
+    )
+    const presence = new Presence(latest, sockets.nodeMessages)
+    node.onReturn(() => presence.putAgain())
+    const raw = createSockets()
+    fillContainer({
+      env,
+      log,
+      database,
+      node,
+      registry,
+      metrics,
+      latest,
+      presence,
+      roomLog: new RoomLog(),
+      ...sockets,
+      sockets: raw,
+    })
+    await startSockets(raw)
+    await node.start()
+    if (env.redisUrl) {
+      leaveNodes = await joinNodes(sockets.io, latest, env.redisUrl, log)
+      sockets.nodeMessages.reachOthers()
+    }
     await seed(env)
     signal?.throwIfAborted()
     pages = await openPages?.()
     signal?.throwIfAborted()
     const http = createHttpServer({ env, engine: sockets.engine, pages })
+    raw.clients.knowSelf(http)
     const closeHttp = closerOf(http)
+    const upkeep = new LogUpkeep(channels.map(({ channel }) => channel))
+    upkeep.start()
     return {
       http,
       close: async () => {
+        // Still listening, so that whoever comes meanwhile is told when to come back.
+        await sockets.drain.begin()
         // Begun before the sockets are closed, so that none of them can come back.
         const finished = closeHttp()
-        await sockets.close()
+        latest.close()
+        await Promise.all([sockets.close(), raw.close()])
+        presence.close()
         await finished
         leaveNodes?.()
         await pages?.close()
+        await registry.stop()
+        await node?.close()
+        await upkeep.stop()
         // Last: until here something may still be written.
         await database.close()
       },
@@ -60,6 +115,7 @@ export async function boot({ env, log, openPages, channels = features, signal }:
   } catch (error) {
     leaveNodes?.()
     await pages?.close()
+    await node?.close()
     await database.close()
     throw error
   }

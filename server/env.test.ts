@@ -13,6 +13,7 @@ function refusal(source: NodeJS.Dict<string>): string {
 }
 
 const secret = 'a'.repeat(32)
+const hosts = 'it may be hosts separated by commas, with or without a port, such as erp.internal:8080,10.0.0.5.'
 const database = 'postgres://switchboard:hunter2@db.example/switchboard'
 
 describe('a value that may not be', () => {
@@ -31,6 +32,25 @@ describe('a value that may not be', () => {
     ['DEMO', 'no', 'DEMO was "no"; it may be true or false.'],
     ['TRUST_PROXY', 'true', 'TRUST_PROXY was "true"; it may be a whole number from 0 to 9.'],
     ['SESSION_DAYS', '0', 'SESSION_DAYS was "0"; it may be a whole number from 1 to 365.'],
+    ['MESSAGE_BYTES', '1023', 'MESSAGE_BYTES was "1023"; it may be a whole number from 1024 to 1048576.'],
+    ['MESSAGE_BYTES', '64k', 'MESSAGE_BYTES was "64k"; it may be a whole number from 1024 to 1048576.'],
+    ['CALL_BURST', '0', 'CALL_BURST was "0"; it may be a whole number from 1 to 10000.'],
+    ['CALLS_PER_SECOND', '0.5', 'CALLS_PER_SECOND was "0.5"; it may be a whole number from 1 to 10000.'],
+    ['ROOMS_PER_SOCKET', '101', 'ROOMS_PER_SOCKET was "101"; it may be a whole number from 1 to 100.'],
+    ['SOCKETS_PER_SESSION', 'all', 'SOCKETS_PER_SESSION was "all"; it may be a whole number from 1 to 1000.'],
+    ['HANDSHAKES_PER_MINUTE', '1e3', 'HANDSHAKES_PER_MINUTE was "1e3"; it may be a whole number from 1 to 1000000.'],
+    ['WAITING_BYTES', '65535', 'WAITING_BYTES was "65535"; it may be a whole number from 65536 to 1073741824.'],
+    [
+      'WAITING_BYTES',
+      '99999999999',
+      'WAITING_BYTES was "99999999999"; it may be a whole number from 65536 to 1073741824.',
+    ],
+    ['OUTBOUND_ALLOW', 'erp.internal,', `OUTBOUND_ALLOW was "erp.internal,"; ${hosts}`],
+    ['OUTBOUND_ALLOW', 'ws://erp', `OUTBOUND_ALLOW was "ws://erp"; ${hosts}`],
+    ['OUTBOUND_ALLOW', 'erp:99999', `OUTBOUND_ALLOW was "erp:99999"; ${hosts}`],
+    ['OUTBOUND_ALLOW', '::1', `OUTBOUND_ALLOW was "::1"; ${hosts}`],
+    ['LOG_DAYS', '0', 'LOG_DAYS was "0"; it may be a whole number from 1 to 3650.'],
+    ['LOG_PUSHES', '-5', 'LOG_PUSHES was "-5"; it may be a whole number from 1 to 10000000.'],
   ])('%s=%s', (name, value, line) => {
     expect(refusal({ [name]: value })).toBe(line)
   })
@@ -68,9 +88,12 @@ describe('a value that may not be', () => {
 })
 
 describe('a refusal never shows', () => {
-  it('the secret', () => {
+  it('a secret', () => {
     const line = refusal({ NEXTAUTH_SECRET: 'hunter2' })
     expect(line).toBe('NEXTAUTH_SECRET was 7 characters (not shown); it may be any text of 32 characters or more.')
+    expect(refusal({ METRICS_TOKEN: 'hunter2' })).toBe(
+      'METRICS_TOKEN was 7 characters (not shown); it may be any text of 16 characters or more.',
+    )
   })
 
   it('the password of an address, which is masked', () => {
@@ -132,6 +155,17 @@ describe('what is read', () => {
     demo: true,
     trustProxy: 0,
     sessionDays: 30,
+    messageBytes: 65_536,
+    callBurst: 40,
+    callsPerSecond: 20,
+    roomsPerSocket: 50,
+    socketsPerSession: 20,
+    handshakesPerMinute: 600,
+    waitingBytes: 1_048_576,
+    logDays: 30,
+    logPushes: 10_000,
+    outboundAllow: [],
+    metricsToken: undefined,
     production: false,
   }
 
@@ -156,6 +190,17 @@ describe('what is read', () => {
       DEMO: 'true',
       TRUST_PROXY: '1',
       SESSION_DAYS: '7',
+      MESSAGE_BYTES: '1024',
+      CALL_BURST: '3',
+      CALLS_PER_SECOND: '2',
+      ROOMS_PER_SOCKET: '100',
+      SOCKETS_PER_SESSION: '1',
+      HANDSHAKES_PER_MINUTE: '1000000',
+      WAITING_BYTES: '1073741824',
+      LOG_DAYS: '1',
+      LOG_PUSHES: '10000000',
+      OUTBOUND_ALLOW: 'ERP.internal:8080, 0177.1,[::0:1]:80',
+      METRICS_TOKEN: secret,
     }
     expect(Object.keys(given)).toEqual(settings.map(({ name }) => name))
     expect(readEnvironment({ ...given, NODE_ENV: 'production' })).toEqual({
@@ -170,6 +215,17 @@ describe('what is read', () => {
       demo: false,
       trustProxy: 1,
       sessionDays: 7,
+      messageBytes: 1_024,
+      callBurst: 3,
+      callsPerSecond: 2,
+      roomsPerSocket: 100,
+      socketsPerSession: 1,
+      handshakesPerMinute: 1_000_000,
+      waitingBytes: 1_073_741_824,
+      logDays: 1,
+      logPushes: 10_000_000,
+      outboundAllow: ['erp.internal:8080', '127.0.0.1', '[::1]:80'],
+      metricsToken: secret,
       production: true,
     })
   })

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
-import { address, type Explanation, explanations, origin, SettingError, shown, wholeNumber } from './setting'
+import { maxMessageBytes } from '#channels/wire'
+import { address, type Explanation, explanations, hostList, origin, SettingError, shown, wholeNumber } from './setting'
 
 export { SettingError }
 
@@ -65,7 +66,63 @@ const schema = z.object({
   SESSION_DAYS: wholeNumber(1, 365).default(30).register(explanations, {
     default: '30',
     allowed: 'a whole number from 1 to 365',
-    meaning: 'For how many days a session lasts.',
+    meaning: 'For how many days a session lasts after it was last renewed.',
+  }),
+  MESSAGE_BYTES: wholeNumber(1_024, 1_048_576).default(maxMessageBytes).register(explanations, {
+    default: '65536',
+    allowed: 'a whole number from 1024 to 1048576',
+    meaning: 'The longest message a client may send; a longer one closes its socket.',
+  }),
+  CALL_BURST: wholeNumber(1, 10_000).default(40).register(explanations, {
+    default: '40',
+    allowed: 'a whole number from 1 to 10000',
+    meaning: 'How many times at once a session may make a call whose contract does not say otherwise.',
+  }),
+  CALLS_PER_SECOND: wholeNumber(1, 10_000).default(20).register(explanations, {
+    default: '20',
+    allowed: 'a whole number from 1 to 10000',
+    meaning: 'How often in the long run a session may make such a call.',
+  }),
+  ROOMS_PER_SOCKET: wholeNumber(1, 100).default(50).register(explanations, {
+    default: '50',
+    allowed: 'a whole number from 1 to 100',
+    meaning: 'How many rooms one socket may be in.',
+  }),
+  SOCKETS_PER_SESSION: wholeNumber(1, 1_000).default(20).register(explanations, {
+    default: '20',
+    allowed: 'a whole number from 1 to 1000',
+    meaning: 'How many sockets, such as tabs, one session may have open on a node.',
+  }),
+  HANDSHAKES_PER_MINUTE: wholeNumber(1, 1_000_000).default(600).register(explanations, {
+    default: '600',
+    allowed: 'a whole number from 1 to 1000000',
+    meaning: 'How many sockets one address may try to open in a minute on a node.',
+  }),
+  WAITING_BYTES: wholeNumber(65_536, 1_073_741_824).default(1_048_576).register(explanations, {
+    default: '1048576',
+    allowed: 'a whole number from 65536 to 1073741824',
+    meaning: 'How much may wait for a socket that reads too slowly before it is closed; it replays on its return.',
+  }),
+  LOG_DAYS: wholeNumber(1, 3_650).default(30).register(explanations, {
+    default: '30',
+    allowed: 'a whole number from 1 to 3650',
+    meaning: 'For how many days pushes are kept for those who return, where a channel does not say otherwise.',
+  }),
+  LOG_PUSHES: wholeNumber(1, 10_000_000).default(10_000).register(explanations, {
+    default: '10000',
+    allowed: 'a whole number from 1 to 10000000',
+    meaning: 'How many pushes of a room are kept for them; whoever is further behind loads the state.',
+  }),
+  OUTBOUND_ALLOW: hostList().optional().register(explanations, {
+    default: 'none: this server alone',
+    allowed: 'hosts separated by commas, with or without a port, such as erp.internal:8080,10.0.0.5',
+    meaning: 'Which hosts outbound sockets may reach although their address is not public.',
+  }),
+  METRICS_TOKEN: z.string().min(16).optional().register(explanations, {
+    default: 'none: loopback alone',
+    allowed: 'any text of 16 characters or more',
+    meaning: 'The bearer token with which `/api/metrics` may be read from elsewhere.',
+    secret: true,
   }),
 })
 
@@ -87,6 +144,18 @@ export interface Environment {
   /** How many proxies in front add to X-Forwarded-For. */
   trustProxy: number
   sessionDays: number
+  messageBytes: number
+  callBurst: number
+  callsPerSecond: number
+  roomsPerSocket: number
+  socketsPerSession: number
+  handshakesPerMinute: number
+  waitingBytes: number
+  logDays: number
+  logPushes: number
+  /** `host` or `host:port`, as they stand in an address. */
+  outboundAllow: readonly string[]
+  metricsToken?: string
   production: boolean
 }
 
@@ -124,6 +193,17 @@ export function readEnvironment(source: NodeJS.Dict<string>): Environment {
     demo,
     trustProxy: values.TRUST_PROXY,
     sessionDays: values.SESSION_DAYS,
+    messageBytes: values.MESSAGE_BYTES,
+    callBurst: values.CALL_BURST,
+    callsPerSecond: values.CALLS_PER_SECOND,
+    roomsPerSocket: values.ROOMS_PER_SOCKET,
+    socketsPerSession: values.SOCKETS_PER_SESSION,
+    handshakesPerMinute: values.HANDSHAKES_PER_MINUTE,
+    waitingBytes: values.WAITING_BYTES,
+    logDays: values.LOG_DAYS,
+    logPushes: values.LOG_PUSHES,
+    outboundAllow: values.OUTBOUND_ALLOW ?? [],
+    metricsToken: values.METRICS_TOKEN,
     production: source.NODE_ENV === 'production',
   }
 }

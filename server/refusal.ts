@@ -1,5 +1,12 @@
 import type { Issue, RefusalCode } from '#channels/wire'
 
+interface Details {
+  /** Which fields, with `invalid`. */
+  issues?: Issue[]
+  /** In how many milliseconds the same will be granted, with `rate-limited`. */
+  retryAfter?: number
+}
+
 /**
  * An expected "no" with a stable code, thrown by models and guards and answered by every door alike:
  * an acknowledgement, a status, a form message. `message` is written for the person.
@@ -10,14 +17,14 @@ export class Refusal extends Error {
   constructor(
     readonly code: RefusalCode,
     message: string,
-    readonly issues?: Issue[],
+    readonly details: Details = {},
   ) {
     super(message)
   }
 }
 
-export function refuse(code: RefusalCode, message: string, issues?: Issue[]): never {
-  throw new Refusal(code, message, issues)
+export function refuse(code: RefusalCode, message: string, details?: Details): never {
+  throw new Refusal(code, message, details)
 }
 
 /** By name, not by `instanceof`: Next holds other copies of this class than the server does. */

@@ -24,7 +24,7 @@ export class SettingError extends Error {
 export function wholeNumber(least: number, most: number) {
   return z
     .string()
-    .regex(/^\d{1,9}$/)
+    .regex(/^\d{1,12}$/)
     .transform(Number)
     .pipe(z.number().min(least).max(most))
 }
@@ -34,6 +34,20 @@ export function address(...protocols: string[]) {
     const url = URL.canParse(value) ? new URL(value) : undefined
     return url !== undefined && protocols.includes(url.protocol) && url.host !== ''
   })
+}
+
+/** Gives each as an address would have it: in small letters, IPv4 in the usual form, and IPv6 in brackets. */
+export function hostList() {
+  return z
+    .string()
+    .transform((value) => value.split(',').map((entry) => hostOf(entry.trim())))
+    .pipe(z.array(z.string()).max(100))
+}
+
+function hostOf(entry: string): string | undefined {
+  const [, host = '', port] = /^(\[[^\]]*\]|[^\s:/?#@[\]]+)(?::(\d{1,5}))?$/.exec(entry) ?? []
+  const url = URL.canParse(`ws://${host}:${port ?? 1}`) ? new URL(`ws://${host}`) : undefined
+  return url && (port ? `${url.hostname}:${Number(port)}` : url.hostname)
 }
 
 /** Gives `https://switchboard.example` for that and for the same with a slash. */

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { rm } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
-import { pino } from 'pino'
+import { type Logger, pino } from 'pino'
 import { io, type Socket } from 'socket.io-client'
 import type { Ended } from '#channels/wire'
 import { cookiesFor } from '#server/auth/test-cookies'
@@ -18,13 +18,27 @@ export interface Visitor {
   csrfToken: string
 }
 
+/** As in the environment: `{ ROOMS_PER_SOCKET: '3' }`. */
+type Settings = Record<string, string>
+
+interface TestOptions {
+  channels?: Served[]
+  settings?: Settings
+  log?: Logger
+}
+
 /** For tests: the server as it boots, without pages, on a free port and a database of its own. */
-export async function startTestServer({ channels }: { channels?: Served[] } = {}) {
+export async function startTestServer({ channels, settings, log = pino({ level: 'silent' }) }: TestOptions = {}) {
   const dataDir = await freshDataDir()
-  const env = readEnvironment({ DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'silent' })
-  const service = await boot({ env, log: pino({ level: 'silent' }), channels })
-  await once(service.http.listen(0, '127.0.0.1'), 'listening')
-  const url = `http://127.0.0.1:${(service.http.address() as AddressInfo).port}`
+  const env = readEnvironment({ DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'silent', ...settings })
+  const start = async (port: number) => {
+    const service = await boot({ env, log, channels })
+    await once(service.http.listen(port, '127.0.0.1'), 'listening')
+    return service
+  }
+  let service = await start(0)
+  const { port } = service.http.address() as AddressInfo
+  const url = `http://127.0.0.1:${port}`
   const sockets: Socket[] = []
 
   const signIn = async (name: string, device = 'a test'): Promise<Visitor> => {
@@ -59,6 +73,11 @@ export async function startTestServer({ channels }: { channels?: Served[] } = {}
     signIn,
     open,
     connect,
+    /** Ends in order and starts again, at the same address and on the same data. */
+    restart: async () => {
+      await service.close()
+      service = await start(port)
+    },
     stop: async () => {
       for (const socket of sockets) socket.disconnect()
       await service.close()

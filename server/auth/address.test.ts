@@ -1,6 +1,6 @@
 import { Socket } from 'node:net'
 import { describe, expect, test } from 'vitest'
-import { clientAddress } from './address'
+import { clientAddress, network } from './address'
 
 function request(remoteAddress: string, forwarded?: string) {
   const socket = Object.defineProperty(new Socket(), 'remoteAddress', { value: remoteAddress })
@@ -31,5 +31,18 @@ describe('the client’s address', () => {
     ['2001:db8::7', '2001:db8::7'],
   ])('%s is written %s', (raw, plain) => {
     expect(clientAddress(request(raw), 0)).toBe(plain)
+  })
+})
+
+describe('the network of an address', () => {
+  test.each([
+    ['192.0.2.1', '192.0.2.1'],
+    ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
+    ['2001:db8::7', '2001:db8:0:0::/64'],
+    ['2001:db8:1:2::', '2001:db8:1:2::/64'],
+    ['::1', '0:0:0:0::/64'],
+    ['', ''],
+  ])('of %s is %s', (address, expected) => {
+    expect(network(address)).toBe(expected)
   })
 })

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { isIP } from 'node:net'
+import { isIP, isIPv6 } from 'node:net'
 
 /** Where code under Next, which cannot see the socket, reads the client's address: our http server overwrites it. */
 export const addressHeader = 'x-client-address'
@@ -21,4 +21,12 @@ export function clientAddress(request: Pick<IncomingMessage, 'headers' | 'socket
 function normalise(address: string): string {
   const plain = address.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '')
   return isIP(plain) ? plain : ''
+}
+
+/** What is counted as one client: whoever has one IPv6 address usually has the whole /64. */
+export function network(address: string): string {
+  if (!isIPv6(address)) return address
+  const [left = [], right = []] = address.split('::').map((part) => part.split(':').filter(Boolean))
+  const zeros: string[] = Array(Math.max(0, 8 - left.length - right.length)).fill('0')
+  return `${[...left, ...zeros, ...right].slice(0, 4).join(':')}::/64`
 }

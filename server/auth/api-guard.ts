@@ -1,8 +1,8 @@
-import type { RefusalCode } from '#channels/wire'
 import { answerFor } from '#server/answer'
 import type { LiveSession } from '#server/models/session'
 import { originAllowed } from '#server/realtime/origin'
 import { refuse } from '#server/refusal'
+import { statusOf } from '#server/refusal-status'
 import { sessionOrRefuse } from './guard'
 
 type Handler<Context> = (request: Request, session: LiveSession, context: Context) => Promise<Response>
@@ -27,21 +27,10 @@ function refuseForeignOrigin({ method, headers }: Request): void {
   if (!originAllowed(origin, headers.get('host') ?? undefined)) refuse('forbidden', 'This page may not do that here.')
 }
 
-const statuses: Record<RefusalCode, number> = {
-  unauthenticated: 401,
-  forbidden: 403,
-  'not-joined': 409,
-  invalid: 400,
-  conflict: 409,
-  'rate-limited': 429,
-  'not-found': 404,
-  'too-large': 413,
-  unavailable: 503,
-  internal: 500,
-}
-
-/** `{ code, message, issues? }` with the status that says the same. */
+/** `{ code, message, issues?, retryAfter? }` with the status, and the header, that say the same. */
 export function answerError(error: unknown): Response {
   const { ok: _, ...answer } = answerFor(error)
-  return Response.json(answer, { status: statuses[answer.code], headers: { 'cache-control': 'no-store' } })
+  const headers = new Headers({ 'cache-control': 'no-store' })
+  if (answer.retryAfter !== undefined) headers.set('retry-after', `${Math.ceil(answer.retryAfter / 1000)}`)
+  return Response.json(answer, { status: statusOf[answer.code], headers })
 }

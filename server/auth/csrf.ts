@@ -1,4 +1,5 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
+import { createHash } from 'node:crypto'
+import { sameSecret } from './constant-time'
 import { authSecret, type Cookies, readCookie } from './cookies'
 
 /**
@@ -8,15 +9,9 @@ import { authSecret, type Cookies, readCookie } from './cookies'
 export function csrfTokenMatches(cookies: Cookies, token: unknown): boolean {
   const [cookieToken, cookieHash] = readCookie(cookies, '__Host-', 'next-auth.csrf-token')?.split('|') ?? []
   if (typeof token !== 'string' || !cookieToken || !cookieHash) return false
-  return same(token, cookieToken) && same(cookieHash, csrfHash(cookieToken))
+  return sameSecret(token, cookieToken) && sameSecret(cookieHash, csrfHash(cookieToken))
 }
 
 export function csrfHash(token: string): string {
   return createHash('sha256').update(`${token}${authSecret()}`).digest('hex')
-}
-
-/** Hashed first: the comparison needs equal lengths, and the length is not to be told either. */
-function same(one: string, other: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest()
-  return timingSafeEqual(digest(one), digest(other))
 }

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { endSession, startSession } from '#server/models/session'
 import { createUser } from '#server/models/user'
 import { authOptions } from './options'
+import { readSessionId } from './session-cookie'
 import { openTestContainer, testPassword } from './test-container'
 import { cookiesFor } from './test-cookies'
 
@@ -43,6 +44,23 @@ test('a cookie of an ended session gives no session', async () => {
   expect(await given()).toEqual({ user: { name: 'ben', role: 'member' }, expires: expect.any(String) })
   await endSession(id, 'revoked')
   expect(await given()).toBeNull()
+})
+
+test('asking for the session when half of it is over renews it, and its cookie by the same answer', async () => {
+  const { id } = await startSession({ user, device: 'Firefox on Linux', address: '192.0.2.1' })
+  const life = running.env.sessionDays * 86_400_000
+  await running.prisma.session.update({ where: { id }, data: { expiresAt: new Date(Date.now() + life / 3) } })
+  const { cookie } = await cookiesFor(id)
+  const request = Object.assign(new IncomingMessage(new Socket()), { cookies: definedIn(parse(cookie)) })
+  const response = new ServerResponse(request)
+  await getServerSession(request, response, authOptions())
+  const { expiresAt } = await running.prisma.session.findUniqueOrThrow({ where: { id } })
+  expect(expiresAt.getTime()).toBeGreaterThan(Date.now() + life - 60_000)
+  const set = String(response.getHeader('set-cookie'))
+  const lasts = Date.parse(/Expires=([^;]+)/.exec(set)?.[1] ?? '')
+  expect(lasts).toBeGreaterThan(Date.now() + life - 60_000)
+  const renewed = /next-auth\.session-token=([^;]+)/.exec(set)?.[1]
+  expect(await readSessionId({ 'next-auth.session-token': renewed })).toBe(id)
 })
 
 function definedIn(cookies: ReturnType<typeof parse>): Record<string, string> {

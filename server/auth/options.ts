@@ -4,7 +4,7 @@ import type { AuthOptions, LoggerInstance, Session } from 'next-auth'
 import CredentialsProvider from 'next-auth/providers/credentials'
 import { z } from 'zod'
 import { container } from '#server/container'
-import { endSession, findLiveSession, type LiveSession } from '#server/models/session'
+import { endSession, findLiveSession, type LiveSession, renewSession } from '#server/models/session'
 import { addressHeader } from './address'
 import { authSecret } from './cookies'
 import { deviceCookieName, deviceDays } from './known-device'
@@ -43,6 +43,8 @@ export function authOptions(): AuthOptions {
     callbacks: {
       jwt: ({ token, user }) => (user ? { sub: user.id, sid: user.sid } : token),
       session: async ({ token }) => {
+        // Here and nowhere else, because the cookie is made anew by the same answer: neither outlives the other.
+        await renewSession(token.sid)
         const live = await findLiveSession(token.sid)
         if (!live) throw new Error('The session has ended.')
         return publicSession(live)
@@ -58,7 +60,7 @@ export function authOptions(): AuthOptions {
 }
 
 /** All that next-auth and its address `/api/auth/session` give away of a session. */
-export function publicSession({ user, expiresAt }: LiveSession): Session {
+function publicSession({ user, expiresAt }: LiveSession): Session {
   return { user: { name: user.name, role: user.role }, expires: new Date(expiresAt).toISOString() }
 }
 
@@ -95,11 +97,10 @@ async function authorize(input: unknown, sent: unknown): Promise<{ id: string; s
   }
 }
 
-/** Codes and messages alone: what else next-auth hands over may hold tokens and cookies. */
+/** Codes and errors alone: what else next-auth hands over may hold tokens and cookies. */
 const logger: LoggerInstance = {
   error: (code, detail) => {
-    const message = detail instanceof Error ? detail.message : detail.error?.message
-    container().log.error({ code, message }, 'next-auth')
+    container().log.error({ err: detail instanceof Error ? detail : detail.error, code }, 'next-auth')
   },
   warn: (code) => container().log.warn({ code }, 'next-auth'),
   debug: (code) => container().log.debug({ code }, 'next-auth'),

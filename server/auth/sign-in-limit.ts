@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import { isIPv6 } from 'node:net'
 import { RateLimiterPrisma } from 'rate-limiter-flexible'
 import { container } from '#server/container'
+import { network } from './address'
 
 const window = 15 * 60
 export const attemptsPerAccount = 10
@@ -50,14 +50,6 @@ function bucketsOf({ name, address, knownDevice }: Attempt): Bucket[] {
     { key: `address:${network(address)}`, points: attemptsPerAddress },
     { key: `account:${account}`, points: attemptsPerAccount },
   ]
-}
-
-/** Whoever has one IPv6 address usually has the whole /64. */
-function network(address: string): string {
-  if (!isIPv6(address)) return address
-  const [left = [], right = []] = address.split('::').map((part) => part.split(':').filter(Boolean))
-  const zeros: string[] = Array(Math.max(0, 8 - left.length - right.length)).fill('0')
-  return `${[...left, ...zeros, ...right].slice(0, 4).join(':')}::/64`
 }
 
 /** Each count is one upsert with an increment, in the database: it holds across nodes and restarts. */

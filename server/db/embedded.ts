@@ -7,22 +7,30 @@ import { hasCode } from './holder'
 import { type Lock, lockFolder } from './lock'
 import type { MigrationTarget } from './migrate'
 import type { Opened } from './open'
+import { markOpen } from './open-mark'
 
 /** PGlite on `<dataDir>/database`; one process at a time. */
 export async function openEmbedded(dataDir: string): Promise<Opened> {
   const lock = await lockDataDir(dataDir)
+  const mark = await markOpen(dataDir).catch(async (error: unknown) => {
+    await lock.release()
+    throw error
+  })
   try {
     const client = await openFolder(join(dataDir, 'database'))
     return {
       size: 'embedded',
       adapter: embeddedAdapter(client),
       migrations: await embeddedMigrations(client),
+      ifCutOff: mark.ifCutOff,
       close: async () => {
         await client.close()
+        await mark.remove()
         await lock.release()
       },
     }
   } catch (error) {
+    await mark.remove()
     await lock.release()
     throw error
   }

@@ -34,10 +34,20 @@ export function hasCode(error: unknown, ...codes: string[]): error is NodeJS.Err
   return error instanceof Error && 'code' in error && codes.some((code) => code === error.code)
 }
 
+/** Another one each time the machine starts; null where that cannot be known, as everywhere but on Linux. */
+export function bootOfMachine(): string | null {
+  try {
+    return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
+  } catch {
+    return null
+  }
+}
+
 /** Boot and clock ticks since then; null where that cannot be known, as everywhere but on Linux. */
 function startOf(pid: number): string | null {
   try {
-    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
+    const boot = bootOfMachine()
+    if (boot === null) return null
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
     // The second field is the program's name in parentheses and may hold anything, so count from the last one.
     const [state, ...fields] = stat.slice(stat.lastIndexOf(')') + 2).split(' ')

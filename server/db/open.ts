@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { SqlDriverAdapterFactory } from '@prisma/driver-adapter-utils'
 import { openEmbedded } from './embedded'
+import { beginEpoch, noteHistory } from './epoch'
 import { PrismaClient } from './generated/client'
 import { applyMigrations, type MigrationTarget } from './migrate'
 import { openServer } from './server'
@@ -12,6 +13,13 @@ export interface Database {
   migrated: string[]
   /** A cheap query; rejects when the database does not answer within 5 s. */
   check(): Promise<void>
+  /**
+   * Begins a new epoch of the log when the database has lost the end of its history since this was last asked,
+   * as every opening does. Answers whether it did.
+   */
+  noteHistory(): Promise<boolean>
+  /** Gives the space of deleted rows back to those to come. PostgreSQL does so by itself, the embedded one does not. */
+  reclaim(): Promise<void>
   close(): Promise<void>
 }
 
@@ -20,6 +28,8 @@ export interface Opened {
   size: Database['size']
   adapter: SqlDriverAdapterFactory
   migrations: MigrationTarget
+  /** Runs `mend`, once, when what was written last may be gone because the machine stopped while the database was open. */
+  ifCutOff(mend: () => Promise<void>): Promise<void>
   close(): Promise<void>
 }
 
@@ -41,12 +51,18 @@ export async function openDatabase({ dataDir, databaseUrl, migrations }: Options
   try {
     const migrated = await migrate(opened.migrations, migrations)
     const prisma = new PrismaClient({ adapter: opened.adapter, transactionOptions })
+    await opened.ifCutOff(() => beginEpoch(prisma))
+    await noteHistory(prisma)
     let closing: Promise<void> | undefined
     return {
       size: opened.size,
       prisma,
       migrated,
       check: () => answers(prisma),
+      noteHistory: () => noteHistory(prisma),
+      async reclaim() {
+        if (opened.size === 'embedded') await prisma.$executeRaw`VACUUM`
+      },
       close() {
         closing ??= prisma.$disconnect().finally(() => opened.close())
         return closing

@@ -16,6 +16,8 @@ export async function openServer(databaseUrl: string): Promise<Opened> {
       // It counts the wait for a free connection too, so it is longer than a transaction may wait (open.ts).
       connectionTimeoutMillis: 30_000,
     }),
+    // It writes to disk before it answers; what a standby that takes over lacks, the history tells.
+    ifCutOff: async () => {},
     // Prisma ends its own connections.
     close: async () => {},
   }

@@ -111,8 +111,10 @@ describe.each(sizes)('$name', ({ skip, url }) => {
         })
       let turns = 0
       const counting = setInterval(() => turns++, 1)
-      await Promise.all([...Array.from({ length: 500 }, increment), database.check()])
+      await Promise.all(Array.from({ length: 500 }, increment))
       clearInterval(counting)
+      // Not among them: how long 500 take is a matter of the machine, and the check has its limit.
+      await database.check()
       // Sockets and timers were served meanwhile.
       expect(turns).toBeGreaterThan(20)
       expect(await prisma.logRoom.findUnique({ where: { key: 'counter' } })).toMatchObject({ seq: 500 })

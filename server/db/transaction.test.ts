@@ -1,14 +1,7 @@
-import { rm } from 'node:fs/promises'
-import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { defineChannel, stream } from '#channels/contract'
-import { container, fillContainer } from '#server/container'
-import { readEnvironment } from '#server/env'
-import { createSocketService, type SocketService } from '#server/realtime/socket-server'
-import { type Database, openDatabase } from './open'
-import { freshDataDir } from './template'
-import { createPostgresDatabase, hasPostgres } from './test-postgres'
+import { sizes } from '#server/test-sizes'
 import { transaction } from './transaction'
 
 const notes = defineChannel({
@@ -19,36 +12,18 @@ const notes = defineChannel({
   calls: {},
 })
 
-const postgres = (await hasPostgres()) ? await createPostgresDatabase() : undefined
-afterAll(() => postgres?.drop())
-
 // The embedded database runs one transaction after another; on PostgreSQL several are open at once.
-const sizes: { size: string; databaseUrl?: string }[] = [
-  { size: 'embedded' },
-  ...(postgres ? [{ size: 'server', databaseUrl: postgres.url }] : []),
-]
-
-describe.each(sizes)('$size', ({ databaseUrl }) => {
-  let database: Database
-  let sockets: SocketService
-  let dataDir: string
+describe.each(sizes)('$size', ({ open }) => {
+  let opened: Awaited<ReturnType<typeof open>>
 
   beforeAll(async () => {
-    dataDir = await freshDataDir()
-    const env = readEnvironment({ DATA_DIR: dataDir, DATABASE_URL: databaseUrl })
-    database = await openDatabase(env)
-    sockets = createSocketService([])
-    fillContainer({ env, log: pino({ level: 'silent' }), database, io: sockets.io, delivery: sockets.delivery })
+    opened = await open()
   })
-  afterAll(async () => {
-    await sockets.close()
-    await database.close()
-    await rm(dataDir, { recursive: true, force: true })
-  })
+  afterAll(() => opened.close())
 
   const logged = async (room: string) => {
     const where = { room: `notes/${room}` }
-    const entries = await container().database.prisma.logEntry.findMany({ where, orderBy: { seq: 'asc' } })
+    const entries = await opened.prisma.logEntry.findMany({ where, orderBy: { seq: 'asc' } })
     return entries.map(({ seq, data }) => [seq, data])
   }
 

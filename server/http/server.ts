@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Duplex } from 'node:stream'
 import type { Server as Engine } from 'engine.io'
 import { addressHeader, clientAddress, pathHeader } from '#server/auth/address'
+import { fromLoopback, loopbackHeader } from '#server/auth/loopback'
 import { container } from '#server/container'
 import type { Environment } from '#server/env'
 import { refusedRequest } from './request-check'
@@ -55,5 +56,6 @@ const forwarded = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-forwar
 function tellNext(request: IncomingMessage, env: Environment): void {
   request.headers[addressHeader] = clientAddress(request, env.trustProxy)
   request.headers[pathHeader] = request.url
+  request.headers[loopbackHeader] = String(fromLoopback(request, env))
   if (env.trustProxy === 0) for (const header of forwarded) delete request.headers[header]
 }

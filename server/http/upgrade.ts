@@ -2,8 +2,11 @@ import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Server as Engine } from 'engine.io'
 import { container } from '#server/container'
+import { refuseUpgrade } from './refuse-upgrade'
 import type { Pages } from './server'
 
+/** Raw endpoints, whatever their name. */
+const endpointPath = /^\/ws\//
 export const socketPath = /^\/socket\.io\/?(\?|$)/
 /** Of all that begins with `/_next/` Next takes this alone; the rest it would leave open for ever. */
 const hotReload = /^\/_next\/hmr(\?|$)/
@@ -31,7 +34,7 @@ export function routeUpgrades(server: Server, takers: Takers): void {
 async function route({ engine, pages }: Takers, request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
   const url = request.url ?? ''
   if (socketPath.test(url)) return engine.handleUpgrade(request, socket, head)
+  if (endpointPath.test(url)) return container().sockets.upgrades.handle(request, socket, head)
   if (pages?.upgrade && hotReload.test(url)) return pages.upgrade(request, socket, head)
-  // Destroyed afterwards: a client that never closes its half would keep the connection.
-  socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n', () => socket.destroy())
+  refuseUpgrade(socket, { code: 'not-found', message: 'Nothing here speaks WebSocket.' })
 }

@@ -2,7 +2,7 @@ import type { NextRequest } from 'next/server'
 import NextAuth from 'next-auth'
 import { answerError } from '#server/auth/api-guard'
 import { currentSession } from '#server/auth/guard'
-import { authOptions, publicSession } from '#server/auth/options'
+import { authOptions } from '#server/auth/options'
 import { refuse } from '#server/refusal'
 
 interface Context {
@@ -22,7 +22,8 @@ async function handle(request: NextRequest, context: Context): Promise<Response>
     const { nextauth } = await context.params
     const [action] = nextauth
     if (!actions[request.method]?.includes(action)) refuse('not-found', 'There is nothing here.')
-    if (action === 'session') return await sessionAnswer()
+    // next-auth would drop the cookie of an ended session: the sign-in page reads there why it ended.
+    if (action === 'session' && !(await currentSession())) return noSession()
     const length = Number(request.headers.get('content-length') ?? Number.NaN)
     if (request.method === 'POST' && !(length <= maxBodyBytes)) refuse('too-large', 'The request is too large.')
     // next-auth puts it into a Location header as it is.
@@ -35,10 +36,9 @@ async function handle(request: NextRequest, context: Context): Promise<Response>
   }
 }
 
-/** In next-auth's place, which would drop the cookie of an ended session: the sign-in page reads there why it ended. */
-async function sessionAnswer(): Promise<Response> {
-  const session = await currentSession()
-  return Response.json(session ? publicSession(session) : {}, { headers: { 'cache-control': 'private, no-store' } })
+/** As next-auth says it. */
+function noSession(): Response {
+  return Response.json({}, { headers: { 'cache-control': 'private, no-store' } })
 }
 
 export { handle as GET, handle as POST }

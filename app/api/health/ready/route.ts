@@ -2,9 +2,10 @@ import { container } from '#server/container'
 
 export const dynamic = 'force-dynamic'
 
-/** The process can do its work: its database answers. */
+/** The process can do its work: its database answers, and it is not about to close. */
 export async function GET(): Promise<Response> {
-  const { database, log } = container()
+  const { database, drain, log } = container()
+  if (drain.begun) return Response.json({ status: 'closing' }, { status: 503 })
   try {
     await database.check()
     return Response.json({ status: 'ready' })
