@@ -33,8 +33,12 @@ export const chat = defineChannel({
     typing: volatile(z.object({ user: userRef })),
   },
   calls: {
-    post: { input: message.pick({ id: true, body: true }), output: message },
-    history: { input: z.object({ before: message.pick({ at: true, id: true }) }), output: messagePage },
-    typing: { input: z.object({}), output: z.object({}), volatile: true },
+    post: { input: message.pick({ id: true, body: true }), output: message, limit: { burst: 20, perSecond: 5 } },
+    history: {
+      input: z.object({ before: message.pick({ at: true, id: true }) }),
+      output: messagePage,
+      limit: { burst: 20, perSecond: 5 },
+    },
+    typing: { input: z.object({}), output: z.object({}), volatile: true, limit: { burst: 5, perSecond: 2 } },
   },
 })

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { type Id, type IdsOnly, isIdsOnly } from './id'
 
 /** A push that is numbered and logged: every member applies each one exactly once, in order. */
 export interface StreamPush<Data extends z.ZodType = z.ZodType> {
@@ -12,13 +13,40 @@ export interface VolatilePush<Data extends z.ZodType = z.ZodType> {
   data: Data
 }
 
-export type PushContract = StreamPush | VolatilePush
+/** A push of which only the newest value per key counts: a slow member skips the values in between. */
+export interface LatestPush<Data extends z.ZodType = z.ZodType, Key extends string = string> {
+  kind: 'latest'
+  data: Data
+  key(data: z.output<Data>): Key
+}
 
-/** A call with its acknowledgement. A `volatile` one is sent once, without waiting for an answer. */
+export type PushContract = StreamPush | VolatilePush | LatestPush
+
+/**
+ * How often one session may make a call: `burst` at once, and `perSecond` in the long run
+ * (a token bucket: Turner, "New Directions in Communications", 1986).
+ */
+export interface CallLimit {
+  burst: number
+  perSecond: number
+}
+
+/**
+ * A call with its acknowledgement. A `volatile` one is sent once, without waiting for an answer: what is over its
+ * limit is dropped without a word, and who keeps on is cut off, so its screen must keep to the limit by itself.
+ */
 export interface CallContract {
   input: z.ZodType
   output: z.ZodType
   volatile?: boolean
+  /** By default what the settings `CALL_BURST` and `CALLS_PER_SECOND` say. */
+  limit?: CallLimit
+}
+
+/** How much of a room's log is kept for those who return: nothing older than `days`, and `pushes` at most. */
+export interface Retention {
+  days: number
+  pushes: number
 }
 
 export interface ChannelContract {
@@ -32,7 +60,19 @@ export interface ChannelContract {
   pushes: Record<string, PushContract>
   /** By name, a verb: `post`. */
   calls: Record<string, CallContract>
+  /** By default what the settings `LOG_DAYS` and `LOG_PUSHES` say. */
+  retention?: Retention
+  /**
+   * Its pushes carry ids alone, and the screen fetches by a call: that asks again who may see it, and nothing
+   * worth reading lies in the log or on the line to one who is no longer allowed.
+   */
+  confidential?: true
 }
+
+/** What the type of a confidential channel must be beside that of any other. */
+type Confidentiality<C extends ChannelContract> = C extends { confidential: true }
+  ? { pushes: Record<string, StreamPush<IdsOnly> | VolatilePush<IdsOnly> | LatestPush<IdsOnly, Id>> }
+  : unknown
 
 /** Declares a push that is numbered and logged in the transaction that publishes it. */
 export function stream<Data extends z.ZodType>(data: Data): StreamPush<Data> {
@@ -44,21 +84,43 @@ export function volatile<Data extends z.ZodType>(data: Data): VolatilePush<Data>
   return { kind: 'volatile', data }
 }
 
-const reserved = new Set(['join', 'leave', 'push'])
+/** Declares a push of which members hold the newest value per `key`. */
+export function latest<Data extends z.ZodType, Key extends string>(
+  data: Data,
+  key: (data: z.output<Data>) => Key,
+): LatestPush<Data, Key> {
+  return { kind: 'latest', data, key }
+}
+
+const reserved = new Set(['join', 'leave', 'left', 'push'])
 
 /**
  * Declares what may cross the wire for one channel, for both sides.
- * Throws when a call has the name of one of the wire's own events (`join`, `leave`, `push`).
+ * Throws when a call has the name of one of the wire's own events (`join`, `leave`, `left`, `push`), and when a
+ * push of a confidential channel could carry anything but ids (channels/id.ts), which does not compile either.
  */
-export function defineChannel<const Contract extends ChannelContract>(contract: Contract): Contract {
-  for (const call of Object.keys(contract.calls)) {
-    if (reserved.has(call)) throw new Error(`Channel ${contract.name}: the call name "${call}" is the wire's own.`)
+export function defineChannel<const Contract extends ChannelContract>(
+  contract: Contract & Confidentiality<Contract>,
+): Contract {
+  const { name, calls, pushes, confidential }: ChannelContract = contract
+  for (const call of Object.keys(calls)) {
+    if (reserved.has(call)) throw new Error(`Channel ${name}: the call name "${call}" is the wire's own.`)
+  }
+  for (const [push, { data }] of Object.entries(pushes)) {
+    if (confidential && !isIdsOnly(data)) {
+      throw new Error(`Channel ${name} is confidential: its push "${push}" may carry an object of ids alone.`)
+    }
   }
   return contract
 }
 
 export type StateOf<C extends ChannelContract> = z.output<C['state']>
 export type PushName<C extends ChannelContract> = keyof C['pushes'] & string
+export type StreamName<C extends ChannelContract> = NameOfKind<C, 'stream'>
+export type LatestName<C extends ChannelContract> = NameOfKind<C, 'latest'>
+type NameOfKind<C extends ChannelContract, Kind extends PushContract['kind']> = {
+  [P in PushName<C>]: C['pushes'][P]['kind'] extends Kind ? P : never
+}[PushName<C>]
 export type PushData<C extends ChannelContract, P extends PushName<C>> = z.output<C['pushes'][P]['data']>
 export type CallName<C extends ChannelContract> = keyof C['calls'] & string
 export type CallInput<C extends ChannelContract, N extends CallName<C>> = z.input<C['calls'][N]['input']>

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** What PostgreSQL cannot store in text or jsonb: NUL, and halves of a surrogate pair. */
-const unstorable = /\0|\p{Surrogate}/u
+export const unstorable = /\0|\p{Surrogate}/u
 
 /**
  * Text a person wrote: trimmed, 1 to `max` characters, and nothing the database would refuse later.

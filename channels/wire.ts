@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { role, userRef } from './user'
 
 /** The closed list of answers to a join, a call or a request that was not granted. */
 export const refusalCode = z.enum([
@@ -33,7 +34,7 @@ export type EndReason = z.infer<typeof endReason>
 export const issue = z.object({ path: z.string(), message: z.string() })
 export type Issue = z.infer<typeof issue>
 
-/** 64 KiB: the largest message either side sends. The server closes a socket that exceeds it. */
+/** 64 KiB: the largest message a client sends, where the server's settings do not say otherwise. It closes a socket that exceeds it. */
 export const maxMessageBytes = 64 * 1024
 
 /**
@@ -43,20 +44,25 @@ export const maxMessageBytes = 64 * 1024
 export const position = z.object({ epoch: z.string(), seq: z.int().nonnegative() })
 export type Position = z.infer<typeof position>
 
-/** A room as the server rendered it: its state, and the position that was read before it. */
-export interface FirstPaint<State> {
-  position: Position
-  state: State
-}
-
-/** One push as it travels. `seq` is there for stream pushes alone; `at` is milliseconds since 1970, server time. */
+/**
+ * One push as it travels. `at` is milliseconds since 1970, server time. `seq` is there for stream pushes
+ * alone, and `key` for latest ones, where no `data` says that there is no value under this key any more.
+ */
 export const pushed = z.object({
   push: z.string(),
   seq: z.int().positive().optional(),
+  key: z.string().optional(),
   at: z.number(),
-  data: z.unknown(),
+  data: z.unknown().optional(),
 })
 export type Pushed = z.infer<typeof pushed>
+
+/** A room as the server rendered it: its state and newest values, and the position that was read before them. */
+export interface FirstPaint<State> {
+  position: Position
+  state: State
+  latest?: Pushed[]
+}
 
 /** Down, `<channel>:push`. */
 export const pushFrame = z.object({ room: z.string(), pushes: z.array(pushed) })
@@ -71,19 +77,34 @@ export const leaveRequest = z.strictObject({ room: roomName })
 /** Up, `<channel>:<call>`. The input is parsed by the contract of the call. */
 export const callRequest = z.strictObject({ room: roomName, input: z.unknown() })
 
-/** A request that was not granted; `message` is for the person, `code` for the program. */
+/**
+ * A request that was not granted; `message` is for the person, `code` for the program. With `rate-limited`, and with
+ * `unavailable` from a server that is closing, `retryAfter` says in how many milliseconds to ask again; then it was
+ * certainly not carried out.
+ */
 export const refused = z.object({
   ok: z.literal(false),
   code: refusalCode,
   message: z.string(),
+  retryAfter: z.number().nonnegative().optional(),
   issues: z.array(issue).optional(),
 })
 export type Refused = z.infer<typeof refused>
 
-/** Everything since the position the client named, or, where the log does not reach back, the state afresh. */
+/**
+ * Everything since the position the client named, or, where the log does not reach back, the state afresh.
+ * With `more` the pushes are the first page of a long gap: the client joins again from where they end.
+ * `latest` holds all values of the room's latest pushes, and replaces those the client had.
+ */
 export const joinReply = z.union([
-  z.object({ ok: z.literal(true), position, pushes: z.array(pushed) }),
-  z.object({ ok: z.literal(true), position, state: z.unknown() }),
+  z.object({
+    ok: z.literal(true),
+    position,
+    pushes: z.array(pushed),
+    more: z.boolean().optional(),
+    latest: z.array(pushed).optional(),
+  }),
+  z.object({ ok: z.literal(true), position, state: z.unknown(), latest: z.array(pushed).optional() }),
   refused,
 ])
 export type JoinReply = z.infer<typeof joinReply>
@@ -103,23 +124,45 @@ export const aliveRequest = z
   .refine((seqs) => Object.keys(seqs).length <= 100)
 export type AliveRequest = z.infer<typeof aliveRequest>
 
-/** Those of the rooms whose log goes further, with the number it has reached. */
-export const aliveReply = z.object({ ok: z.literal(true), behind: z.record(z.string(), z.int()) })
+/**
+ * Those of the rooms whose log goes further, with the number it has reached. `renew` asks a client whose
+ * person is there to renew the session's cookie: half of its life is over.
+ */
+export const aliveReply = z.object({
+  ok: z.literal(true),
+  behind: z.record(z.string(), z.int()),
+  renew: z.boolean().optional(),
+})
 export type AliveReply = z.infer<typeof aliveReply>
 
 /**
  * Down, `ended`, and then the server closes; also the `data` of a refused handshake.
  * `retry` says whether a client may come back by itself. `at` (milliseconds since 1970) and `by`
  * (the device and address that signed in) let the screen say what happened, where from and when.
+ * `retryAfter` is how many milliseconds to wait before coming back: the server spreads its clients' return.
  */
 export const ended = z.object({
   reason: endReason,
   retry: z.boolean(),
+  retryAfter: z.number().nonnegative().optional(),
   at: z.number().optional(),
   by: z.object({ device: z.string(), address: z.string() }).optional(),
 })
 export type Ended = z.infer<typeof ended>
 
+/** Down, `<channel>:left`: the server has taken the client out of a room that it may no longer be in. */
+export const left = z.object({ room: z.string(), code: refusalCode, message: z.string() })
+export type Left = z.infer<typeof left>
+
+/** Down, `person`: who the session's person is from now on. Rooms that were denied may be open to them. */
+export const person = userRef.extend({ role })
+export type Person = z.infer<typeof person>
+
 /** The `data` of a refused handshake (`connect_error`); `ended` says why, where the session is known to have ended. */
-export const handshakeRefused = z.object({ code: refusalCode, message: z.string(), ended: ended.optional() })
+export const handshakeRefused = z.object({
+  code: refusalCode,
+  message: z.string(),
+  retryAfter: z.number().nonnegative().optional(),
+  ended: ended.optional(),
+})
 export type HandshakeRefused = z.infer<typeof handshakeRefused>

@@ -53,7 +53,7 @@ describe('refused', () => {
     ['that holds for a month', { holdsFor: 43_200 }, 'holdsFor'],
   ])('one %s, naming the field', async (_, change, path) => {
     const refusal = announce(ada.session.user, { ...message, ...change })
-    await expect(refusal).rejects.toMatchObject({ code: 'invalid', issues: [{ path }] })
+    await expect(refusal).rejects.toMatchObject({ code: 'invalid', details: { issues: [{ path }] } })
     expect(await standing()).toEqual([])
   })
 

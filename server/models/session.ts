@@ -2,8 +2,10 @@ import type { Ended, EndReason } from '#channels/wire'
 import { container } from '#server/container'
 import type { Prisma, Role, SessionEnd } from '#server/db/generated/client'
 import { type Transaction, transaction } from '#server/db/transaction'
+import { Gather } from '#server/gather'
 import { readSetting } from '#server/models/setting'
 import { closeSessionSockets } from '#server/realtime/session-end'
+import { extendSessionSockets } from '#server/realtime/session-expiry'
 import { refuse } from '#server/refusal'
 
 /** A session that counts right now: not ended, not expired, of a person who is not disabled. */
@@ -35,7 +37,7 @@ const reasons = {
 export async function startSession({ user, device, address }: SignIn): Promise<LiveSession> {
   return transaction(async (tx) => {
     const { name, role } = await lockUser(tx, user)
-    const expiresAt = new Date(Date.now() + container().env.sessionDays * 86_400_000)
+    const expiresAt = new Date(Date.now() + lifetime())
     const { id } = await tx.session.create({
       data: { userId: user.id, device, address, expiresAt },
       select: { id: true },
@@ -62,18 +64,26 @@ async function lockUser(tx: Transaction, { id, passwordHash }: SignIn['user']): 
   return { name: user.name, role: user.role }
 }
 
-/** One query, since every page, action and handshake asks. */
-export async function findLiveSession(id: string): Promise<LiveSession | null> {
-  const [found] = await container().database.prisma.$queryRaw<
+/** Every page, action and handshake asks; after a restart thousands do at once, and share a query. */
+export function findLiveSession(id: string): Promise<LiveSession | null> {
+  return liveSessions.ask(id)
+}
+
+const liveSessions = new Gather<string, LiveSession | null>(async (ids) => {
+  const rows = await container().database.prisma.$queryRaw<
     { id: string; expiresAt: Date; userId: string; name: string; role: Role }[]
   >`
     SELECT session.id::text, session.expires_at AS "expiresAt", app_user.id::text AS "userId", name, role::text
     FROM session JOIN app_user ON app_user.id = session.user_id
-    WHERE session.id = ${id}::uuid AND ended_at IS NULL AND expires_at > ${new Date()} AND disabled_at IS NULL`
-  if (!found) return null
-  const { userId, name, role, expiresAt } = found
-  return { id: found.id, user: { id: userId, name, role }, expiresAt: expiresAt.getTime() }
-}
+    WHERE session.id = ANY(${ids}::uuid[]) AND ended_at IS NULL AND expires_at > ${new Date()} AND disabled_at IS NULL`
+  const found = new Map(
+    rows.map(({ id, userId, name, role, expiresAt }) => [
+      id,
+      { id, user: { id: userId, name, role }, expiresAt: expiresAt.getTime() },
+    ]),
+  )
+  return (id) => found.get(id) ?? null
+})
 
 /** Why, when and from where a session ended; null while it has not, or when there never was one. */
 export async function describeEnd(id: string): Promise<Ended | null> {
@@ -92,6 +102,30 @@ export async function describeEnd(id: string): Promise<Ended | null> {
   if (endedAt) return toEnded(endReason ?? 'revoked', endedAt, endedBy)
   if (user.disabledAt) return toEnded('revoked', user.disabledAt)
   return expiresAt <= new Date() ? toEnded('expired', expiresAt) : null
+}
+
+/** How long a session lasts after it was last renewed, in milliseconds. */
+function lifetime(): number {
+  return container().env.sessionDays * 86_400_000
+}
+
+/** Whether half of the life is over of a session that expires then (milliseconds since 1970). */
+export function isRenewable(expiresAt: number): boolean {
+  return expiresAt < Date.now() + lifetime() / 2
+}
+
+/**
+ * Has a session last its whole life again, with its open sockets, once half of it is over: so a session in use
+ * is written to a few times in its life, however many tabs ask. One that has ended or expired stays so.
+ */
+export async function renewSession(id: string): Promise<void> {
+  const now = Date.now()
+  const expiresAt = new Date(now + lifetime())
+  const { count } = await container().database.prisma.session.updateMany({
+    where: { id, endedAt: null, expiresAt: { gt: new Date(now), lt: new Date(now + lifetime() / 2) } },
+    data: { expiresAt },
+  })
+  if (count > 0) extendSessionSockets(id, expiresAt.getTime())
 }
 
 /** Ending one that has ended changes nothing. */

@@ -1,7 +1,17 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openTestContainer, testPassword } from '#server/auth/test-container'
-import { describeEnd, type LiveSession, startSession } from './session'
-import { changePassword, createUser, disableUser, findByName, knowsDevice, rememberDevice } from './user'
+import { describeEnd, findLiveSession, type LiveSession, startSession } from './session'
+import {
+  changePassword,
+  changeRole,
+  createUser,
+  disableUser,
+  findByName,
+  knowsDevice,
+  rememberDevice,
+  renameUser,
+} from './user'
 
 let running: Awaited<ReturnType<typeof openTestContainer>>
 let admin: LiveSession['user']
@@ -18,7 +28,7 @@ afterAll(() => running.close())
 
 test.each(['a', 'x'.repeat(33), 'two words', 'ünal', '<b>', '../etc', ''])('%j is no name', async (name) => {
   const created = createUser({ name, role: 'member', password: testPassword })
-  await expect(created).rejects.toMatchObject({ code: 'invalid', issues: [{ path: 'name' }] })
+  await expect(created).rejects.toMatchObject({ code: 'invalid', details: { issues: [{ path: 'name' }] } })
   expect(await findByName(name)).toBeNull()
 })
 
@@ -39,6 +49,46 @@ test('only an admin disables, and nobody disables themselves', async () => {
   await expect(disableUser(member, admin.id)).rejects.toMatchObject({ code: 'forbidden' })
   await expect(disableUser(admin, admin.id)).rejects.toMatchObject({ code: 'conflict' })
   expect((await findByName('ada'))?.disabledAt).toBeNull()
+})
+
+describe('a role is not changed', () => {
+  test('by a member, by oneself, of nobody, or to what is none', async () => {
+    await expect(changeRole(member, admin.id, 'member')).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(changeRole(admin, admin.id, 'member')).rejects.toMatchObject({ code: 'conflict' })
+    await expect(changeRole(admin, randomUUID(), 'member')).rejects.toMatchObject({ code: 'not-found' })
+    // As a form may send it.
+    const none = JSON.parse('"owner"')
+    await expect(changeRole(admin, member.id, none)).rejects.toMatchObject({ code: 'invalid' })
+  })
+
+  test('by one who was an admin when they signed in, and is none any more', async () => {
+    const former = await createUser({ name: 'eve', role: 'admin', password: testPassword })
+    await changeRole(admin, former.id, 'member')
+    await expect(changeRole(former, member.id, 'admin')).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(disableUser(former, member.id)).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(renameUser(former, member.id, 'benedict')).rejects.toMatchObject({ code: 'forbidden' })
+  })
+})
+
+describe('a name is not changed', () => {
+  test('to one that is none, is taken or is another’s to change', async () => {
+    await expect(renameUser(member, member.id, 'B')).rejects.toMatchObject({ code: 'invalid' })
+    await expect(renameUser(member, member.id, 'ADA')).rejects.toMatchObject({ code: 'conflict' })
+    await expect(renameUser(member, admin.id, 'benedict')).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(renameUser(admin, randomUUID(), 'nobody')).rejects.toMatchObject({ code: 'not-found' })
+    expect(await findByName('ben')).toMatchObject({ id: member.id })
+  })
+})
+
+test('role and name are changed by an admin, the name by oneself too, and hold for the sessions there are', async () => {
+  const fay = await createUser({ name: 'fay', role: 'member', password: testPassword })
+  const { id } = await startSession({ user: fay, ...place })
+  await changeRole(admin, fay.id, 'admin')
+  await renameUser(fay, fay.id, ' Faye ')
+  expect(await findLiveSession(id)).toMatchObject({ user: { id: fay.id, name: 'faye', role: 'admin' } })
+  await renameUser(admin, fay.id, 'fay')
+  await changeRole(admin, fay.id, 'member')
+  expect(await findLiveSession(id)).toMatchObject({ user: { name: 'fay', role: 'member' } })
 })
 
 test('disabling ends the person’s sessions', async () => {

@@ -3,9 +3,10 @@ import { demonstrationPassword } from '#server/auth/demonstration'
 import { hashPassword } from '#server/auth/password'
 import { container } from '#server/container'
 import type { PrismaClient, Role, User } from '#server/db/generated/client'
-import { transaction } from '#server/db/transaction'
+import { type Transaction, transaction } from '#server/db/transaction'
 import { parseInput } from '#server/input'
 import { endSessions, type LiveSession } from '#server/models/session'
+import { recheckPerson } from '#server/realtime/person'
 import { refuse } from '#server/refusal'
 
 export const userName = z
@@ -65,11 +66,55 @@ export async function replaceHash(id: string, from: string, to: string): Promise
   await container().database.prisma.user.updateMany({ where: { id, passwordHash: from }, data: { passwordHash: to } })
 }
 
+/**
+ * Gives the person another name, on their open screens too. Oneself, or an admin anyone; refuses with `forbidden`,
+ * `not-found`, `invalid`, or `conflict` when the name is taken.
+ */
+export async function renameUser(actor: LiveSession['user'], id: string, name: string): Promise<void> {
+  const parsed = parseInput(newUser.shape.name, name)
+  try {
+    await transaction(async (tx) => {
+      if (actor.id !== id) await requireAdmin(tx, actor)
+      const { count } = await tx.user.updateMany({ where: { id }, data: { name: parsed } })
+      if (count === 0) refuse('not-found', 'There is no such person.')
+      tx.afterCommit(() => recheckPerson(id))
+    })
+  } catch (error) {
+    if (isTaken(error)) refuse('conflict', `There is already a person named "${parsed}".`)
+    throw error
+  }
+}
+
+/**
+ * Gives the person another role; what it opens and closes does so on their open screens at once. Admins only, and
+ * not themselves, so that one always remains; refuses with `forbidden`, `conflict`, `not-found` or `invalid`.
+ */
+export async function changeRole(actor: LiveSession['user'], id: string, role: Role): Promise<void> {
+  const parsed = parseInput(newUser.shape.role, role)
+  if (actor.id === id) refuse('conflict', 'You cannot change your own role.')
+  await transaction(async (tx) => {
+    await requireAdmin(tx, actor)
+    const { count } = await tx.user.updateMany({ where: { id }, data: { role: parsed } })
+    if (count === 0) refuse('not-found', 'There is no such person.')
+    tx.afterCommit(() => recheckPerson(id))
+  })
+}
+
+/**
+ * Refuses whoever is no admin now, and keeps all who are locked until the commit: two admins who take each other's
+ * rights at the same instant would otherwise both succeed, and leave nobody.
+ */
+async function requireAdmin(tx: Transaction, actor: LiveSession['user']): Promise<void> {
+  const admins = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id::text FROM app_user WHERE role = 'admin' AND disabled_at IS NULL ORDER BY id FOR NO KEY UPDATE`
+  if (!admins.some(({ id }) => id === actor.id)) refuse('forbidden', 'Only an admin may do this.')
+}
+
 /** Ends all of the person's sessions. Admins only, and not themselves, so that one always remains. */
 export async function disableUser(actor: LiveSession['user'], id: string): Promise<void> {
-  if (actor.role !== 'admin') refuse('forbidden', 'Only an admin may disable an account.')
   if (actor.id === id) refuse('conflict', 'You cannot disable your own account.')
   await transaction(async (tx) => {
+    await requireAdmin(tx, actor)
     const { count } = await tx.user.updateMany({ where: { id, disabledAt: null }, data: { disabledAt: new Date() } })
     if (count > 0) await endSessions(tx, { userId: id }, 'revoked')
   })

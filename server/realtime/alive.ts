@@ -1,5 +1,6 @@
 import type { AliveReply, AliveRequest } from '#channels/wire'
-import type { Counters } from './counters'
+import { container } from '#server/container'
+import { isRenewable } from '#server/models/session'
 import type { Socket, SwitchboardServer } from './socket-server'
 
 /** A socket that has said nothing for so long is closed, in milliseconds: three times `alive` was missed. */
@@ -7,16 +8,19 @@ export const silenceAllowed = 45_000
 
 /**
  * Answers `alive` with the rooms in which the client lacks something, so that it finds out that it missed
- * the last push of a room in which nothing follows. Rooms it is not in are passed over.
+ * the last push of a room in which nothing follows. Rooms it is not in are passed over. With `renew` once half
+ * of the session's life is over, until somebody has renewed it.
  */
-export async function answerAlive(counters: Counters, socket: Socket, seqs: AliveRequest): Promise<AliveReply> {
+export async function answerAlive(socket: Socket, seqs: AliveRequest): Promise<AliveReply> {
   const joined = Object.entries(seqs).filter(([key]) => socket.data.membership.has(key))
-  const reached = joined.length > 0 ? await counters.read(joined.map(([key]) => key)) : new Map<string, number>()
+  const { positions } = container().roomLog
+  const reached = await positions.counters(joined.map(([key]) => key))
   const behind = joined.flatMap(([key, seq]) => {
     const newest = reached.get(key) ?? 0
     return newest > seq ? [[key, newest]] : []
   })
-  return { ok: true, behind: Object.fromEntries(behind) }
+  const renew = isRenewable(socket.data.session.expiresAt)
+  return { ok: true, behind: Object.fromEntries(behind), ...(renew && { renew }) }
 }
 
 /**

@@ -18,12 +18,14 @@ export async function runCall(
   { room, input }: z.infer<typeof callRequest>,
 ): Promise<CallReply> {
   const key = roomKey(served.channel, room)
-  const { session, membership } = socket.data
+  const { membership, rights } = socket.data
   const run = async (): Promise<CallReply> => {
+    while (rights.inDoubt) await rights.settled()
     // Its session may have ended while it waited for its turn.
     if (!socket.connected) refuse('unavailable', 'The line was cut.')
     if (!membership.has(key)) await refuseOutsider(served, socket, room)
-    return { ok: true, output: await served.call(name, { session, room }, input) }
+    const context = { session: socket.data.session, room, socketId: socket.id }
+    return { ok: true, output: await served.call(name, context, input) }
   }
   return served.channel.calls[name]?.volatile ? run() : membership.queue(key, run)
 }
@@ -32,7 +34,10 @@ async function refuseOutsider(served: Served, socket: Socket, room: string): Pro
   try {
     await served.authorize({ session: socket.data.session, room })
   } catch (error) {
-    if (isRefusal(error) && error.code === 'forbidden') closeSocket(socket, { reason: 'forbidden', retry: false })
+    // What was on its way when the server took the socket out of the room is refused, and no more.
+    const lost = socket.data.rights.hasLost(roomKey(served.channel, room))
+    if (isRefusal(error) && error.code === 'forbidden' && !lost)
+      closeSocket(socket, { reason: 'forbidden', retry: false })
     throw error
   }
   refuse('not-joined', 'Join the room first.')

@@ -1,6 +1,8 @@
 import { createAdapter } from '@socket.io/redis-streams-adapter'
 import type { Logger } from 'pino'
 import { createClient } from 'redis'
+import type { LatestBoard } from './latest-board'
+import { shareLatest } from './latest-nodes'
 import type { SwitchboardServer } from './socket-server'
 
 /**
@@ -8,7 +10,12 @@ import type { SwitchboardServer } from './socket-server'
  * messages only; the truth is in the database, so a push that is lost with Redis is found out by `alive`.
  * Resolves with what leaves again. Rejects with one line for the person when Redis cannot be reached.
  */
-export async function joinNodes(io: SwitchboardServer, redisUrl: string, log: Logger): Promise<() => void> {
+export async function joinNodes(
+  io: SwitchboardServer,
+  latest: LatestBoard,
+  redisUrl: string,
+  log: Logger,
+): Promise<() => void> {
   const client = createClient({ url: redisUrl })
   let joined = false
   client.on('error', (error: Error) => {
@@ -22,5 +29,9 @@ export async function joinNodes(io: SwitchboardServer, redisUrl: string, log: Lo
   }
   joined = true
   io.adapter(createAdapter(client, { streamName: 'switchboard' }))
-  return () => client.destroy()
+  const stopSharing = await shareLatest(latest, client, log)
+  return () => {
+    stopSharing()
+    client.destroy()
+  }
 }

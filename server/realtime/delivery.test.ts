@@ -52,3 +52,21 @@ test('after a pause the next one is a lone push again', async () => {
   send('general', 3)
   await vi.waitFor(() => expect(numbers('general')).toEqual([[1], [2], [3]]))
 })
+
+const hint = (room: string) => {
+  const { id, name } = ben.session.user
+  container().delivery.send(chat, room, { push: 'typing', at: Date.now(), data: { user: { id, name } } })
+}
+
+test('volatile pushes keep their place among the others, and a frame of its own', async () => {
+  send('general', 1)
+  hint('general')
+  for (const seq of [2, 3]) send('general', seq)
+  await vi.waitFor(() => expect(numbers('general')).toEqual([[1], [undefined], [2, 3]]))
+})
+
+test('a volatile push that leaves in one turn with another frame is no less heard', async () => {
+  send('general', 1)
+  hint('orders')
+  await vi.waitFor(() => expect([numbers('general'), numbers('orders')]).toEqual([[[1]], [[undefined]]]))
+})

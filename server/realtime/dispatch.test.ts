@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Socket } from 'socket.io-client'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { container } from '#server/container'
 import { endOf, startTestServer, type TestServer, type Visitor } from '#server/test-server'
 
@@ -15,6 +15,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   socket = await server.connect(ben)
 })
+afterEach(() => socket.disconnect())
 afterAll(() => server.stop())
 
 const join = (room: string) => socket.emitWithAck('chat:join', { room })

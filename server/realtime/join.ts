@@ -3,7 +3,7 @@ import { roomKey } from '#channels/contract'
 import type { JoinReply, joinRequest, LeaveReply, leaveRequest } from '#channels/wire'
 import { container } from '#server/container'
 import { refuse } from '#server/refusal'
-import { readPosition, readSince } from './log'
+import { countJoin } from './metrics-count'
 import type { Served } from './serve'
 import type { Socket } from './socket-server'
 
@@ -19,24 +19,31 @@ export function join(
   { room, position: since }: z.infer<typeof joinRequest>,
 ): Promise<JoinReply> {
   const key = roomKey(served.channel, room)
-  const { session, membership } = socket.data
-  return membership.queue(key, async () => {
+  const { membership, rights } = socket.data
+  const admit = async (check: () => void): Promise<JoinReply> => {
+    const { session } = socket.data
     await served.authorize({ session, room })
+    check()
     // Joining a socket that has gone would keep its entry in the room for ever.
     if (!socket.connected) refuse('unavailable', 'The line was cut.')
+    membership.add(key, () => served.enter({ session, room, socketId: socket.id }))
     await socket.join(key)
-    membership.add(key)
     try {
-      const { prisma } = container().database
-      const position = await readPosition(prisma, key)
-      const pushes = since && (await readSince(prisma, key, since, position))
-      if (pushes) return { ok: true, position, pushes }
-      return { ok: true, position, state: await served.state({ session, room }) }
+      const { positions, replays, stateLoads } = container().roomLog
+      const position = await positions.of(key)
+      const replay = since && (await replays.after(key, since, position))
+      const lacking = replay ?? { position, state: await stateLoads.run(() => served.state({ session, room })) }
+      countJoin(served.channel, replay)
+      // It joins again at once, and the newest values come with the last page.
+      if (replay?.more) return { ok: true, ...replay }
+      // Last of all: what is newer leaves in a later turn than this answer (conflation.ts).
+      return { ok: true, ...lacking, latest: container().latest.read(served.channel, room) }
     } catch (error) {
       await quit(socket, key)
       throw error
     }
-  })
+  }
+  return membership.queueJoin(key, container().env.roomsPerSocket, () => rights.steadily(admit))
 }
 
 /** Ends the membership. Leaving a room one is not in is granted too: the client wanted to be out. */

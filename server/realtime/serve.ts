@@ -2,6 +2,7 @@ import type { CallName, CallOutput, ChannelContract, ParsedInput, StateOf } from
 import { parseInput } from '#server/input'
 import type { LiveSession } from '#server/models/session'
 import { refuse } from '#server/refusal'
+import type { Departure } from './membership'
 
 /** Who asks, and in which room (the part of its key after the slash). */
 export interface RoomContext {
@@ -9,14 +10,21 @@ export interface RoomContext {
   room: string
 }
 
+/** The same of one socket, for what two tabs of one session do not share. */
+export interface MemberContext extends RoomContext {
+  socketId: string
+}
+
 interface Handlers<C extends ChannelContract> {
   /** May this session be in this room? Says no by `refuse('forbidden' | 'not-found', ...)`. */
   authorize(context: RoomContext): Promise<void> | void
   /** What a new member gets. Read after the position, so it may already hold pushes yet to come. */
   state(context: RoomContext): Promise<StateOf<C>>
+  /** Run when a socket becomes a member, before its join is answered. What it returns is run once it is one no more. */
+  enter?(context: MemberContext): (departure: Departure) => void
   /** One per call of the contract, by name. The input is parsed; the output is parsed before it leaves. */
   calls: {
-    [N in CallName<C>]: (context: RoomContext, input: ParsedInput<C, N>) => Promise<CallOutput<C, N>>
+    [N in CallName<C>]: (context: MemberContext, input: ParsedInput<C, N>) => Promise<CallOutput<C, N>>
   }
 }
 
@@ -25,7 +33,8 @@ export interface Served {
   channel: ChannelContract
   authorize(context: RoomContext): Promise<void>
   state(context: RoomContext): Promise<unknown>
-  call(name: string, context: RoomContext, input: unknown): Promise<unknown>
+  enter(context: MemberContext): (departure: Departure) => void
+  call(name: string, context: MemberContext, input: unknown): Promise<unknown>
 }
 
 /**
@@ -44,6 +53,7 @@ export function serve<C extends ChannelContract>(channel: C, handlers: Handlers<
     async state(context) {
       return channel.state.parse(await handlers.state(context))
     },
+    enter: (context) => handlers.enter?.(context) ?? (() => {}),
     async call(name, context, input) {
       const contract = channel.calls[name]
       if (!contract) refuse('not-found', `There is no call "${name}".`)

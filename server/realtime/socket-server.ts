@@ -1,22 +1,28 @@
 import { Server as Engine } from 'engine.io'
 import type { DefaultEventsMap, Socket as SocketIoSocket } from 'socket.io'
 import { Server } from 'socket.io'
-import { type Ended, maxMessageBytes } from '#channels/wire'
-import { container } from '#server/container'
+import type { Environment } from '#server/env'
 import type { LiveSession } from '#server/models/session'
 import { closeSilent, silenceAllowed } from './alive'
-import { Counters } from './counters'
 import { Delivery } from './delivery'
 import { dispatch } from './dispatch'
+import { Drain } from './drain'
+import { Entrance } from './entrance'
 import { handshake } from './handshake'
+import { Limits } from './limits'
 import { Membership } from './membership'
+import { NodeMessages } from './node-messages'
+import { followPeople, userRoom } from './person'
+import { noteMembership, registerSocket } from './registered-socket'
+import { Rights } from './rights'
 import type { Served } from './serve'
-import { closeIfEnded, sessionRoom } from './session-end'
+import { closeSocket, sessionRoom } from './session-end'
 import { SessionExpiry } from './session-expiry'
 
 export interface SocketData {
   session: LiveSession
   membership: Membership
+  rights: Rights
   /** When its last event came, in milliseconds since 1970. */
   heardAt: number
 }
@@ -27,6 +33,9 @@ export type Socket = SocketIoSocket<DefaultEventsMap, DefaultEventsMap, DefaultE
 export interface SocketService {
   io: SwitchboardServer
   delivery: Delivery
+  nodeMessages: NodeMessages
+  drain: Drain
+  entrance: Entrance
   /** Takes the http upgrades of `/socket.io`; the router in server/http decides which those are. */
   engine: Engine
   close(): Promise<void>
@@ -42,35 +51,44 @@ const connectTimeout = 10_000
  * The Socket.IO server of this process, serving the given channels.
  * Bound to an engine of its own rather than to the http server, whose `upgrade` event it would take over.
  */
-export function createSocketService(channels: Served[]): SocketService {
+export function createSocketService(channels: Served[], env: Environment): SocketService {
   const engine = new Engine({
     // WebSocket alone: polling needs sticky sessions, and half its requests would outlive a revoked session.
     transports: ['websocket'],
-    maxHttpBufferSize: maxMessageBytes,
+    maxHttpBufferSize: env.messageBytes,
     perMessageDeflate: false,
   })
   const io: SwitchboardServer = new Server({ serveClient: false, connectTimeout })
   io.bind(engine)
-  // A client of ours opens one socket on a line; the protocol would let it open any number, each with its queries.
-  const taken = new WeakSet<object>()
-  io.use((socket, next) => {
-    if (taken.has(socket.conn)) return socket.conn.close()
-    taken.add(socket.conn)
-    handshake(socket, next)
-  })
-  engine.on('connection_error', ({ code, message }: { code: number; message: string }) => {
-    container().log.info({ code, message }, 'upgrade refused')
-  })
+  const entrance = new Entrance(env)
+  entrance.guard(engine)
+  io.use((socket, next) => handshake(entrance, socket, next))
 
-  const serving = { counters: new Counters(), served: new Map(channels.map((one) => [one.channel.name, one])) }
-  const expiry = new SessionExpiry()
+  const served = new Map(channels.map((one) => [one.channel.name, one]))
+  const drain = new Drain(io)
+  const serving = { limits: new Limits(env), drain, served }
+  const nodeMessages = new NodeMessages(io)
+  const expiry = new SessionExpiry(io, nodeMessages)
+  followPeople(nodeMessages, io)
+  const delivery = new Delivery(io, env.waitingBytes)
   io.on('connection', (socket) => {
-    socket.data.membership = new Membership()
+    socket.data.membership = new Membership((key, change) => noteMembership(socket, key, change))
     socket.data.heardAt = Date.now()
-    void socket.join(sessionRoom(socket.data.session.id))
-    void closeIfEnded(socket)
+    socket.data.rights = new Rights(socket, served)
+    void socket.join([sessionRoom(socket.data.session.id), userRoom(socket.data.session.user.id)])
+    // Whatever changed since the handshake read the session found no socket in these rooms.
+    socket.data.rights.doubtPerson()
     expiry.watch(socket.data.session)
+    const waiting = delivery.slow.watch(socket)
+    registerSocket(socket, () => waiting.bytes)
+    if (drain.begun) drain.tell(socket)
     socket.once('disconnect', () => expiry.unwatch(socket.data.session))
+    // One that answers no ping has been silent for longer than any return takes.
+    socket.once('disconnect', (reason) => socket.data.membership.end(reason === 'ping timeout' ? 'left' : 'cut'))
+    // Socket.IO says so of a frame that is none of its own, before it closes the line without a word.
+    socket.on('error', () => closeSocket(socket, { reason: 'malformed', retry: false }))
+    // A client may give back its socket and keep the line, which nothing would look after any more.
+    socket.once('disconnect', () => socket.conn.close())
     socket.onAny((event: unknown, ...args: unknown[]) => void dispatch(serving, socket, event, args))
   })
 
@@ -78,13 +96,15 @@ export function createSocketService(channels: Served[]): SocketService {
 
   return {
     io,
-    delivery: new Delivery(io),
+    delivery,
+    nodeMessages,
+    drain,
+    entrance,
     engine,
     close: async () => {
       expiry.stop()
       clearInterval(listening)
-      const restarting: Ended = { reason: 'restarting', retry: true }
-      io.emit('ended', restarting)
+      await drain.hangUp()
       await io.close()
     },
   }
