@@ -1,0 +1,106 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createConnection } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { io } from 'socket.io-client'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { createPostgresDatabase, hasPostgres } from '#server/db/test-postgres'
+import { createApiKey, revokeApiKey } from '#server/models/api-key'
+import { endSession } from '#server/models/session'
+import { startNode, type TestNode } from '#server/test-node'
+import { startTestServer, type TestServer, type Visitor } from '#server/test-server'
+import { socketService } from './socket-service'
+import { openSocket } from './test-client'
+
+const redisListens = await new Promise<boolean>((resolve) => {
+  const socket = createConnection(6379, '127.0.0.1', () => resolve(true)).on('error', () => resolve(false))
+  socket.on('connect', () => socket.end())
+})
+if (!redisListens) process.stderr.write('Skipped: nothing listens on 127.0.0.1:6379, so two nodes were not tested.\n')
+
+/** This process is one node, so that the service can be asked; the other one is a process of its own. */
+describe.runIf(redisListens && (await hasPostgres()))('on two nodes with one database and one Redis', () => {
+  let postgres: Awaited<ReturnType<typeof createPostgresDatabase>>
+  let dataDir: string
+  let here: TestServer
+  let node: TestNode
+  let there: { url: string }
+  let ada: Visitor
+
+  beforeAll(async () => {
+    dataDir = await mkdtemp(join(tmpdir(), 'switchboard-sockets-'))
+    postgres = await createPostgresDatabase()
+    const settings = {
+      DATABASE_URL: postgres.url,
+      // Not the stream that other tests use.
+      REDIS_URL: 'redis://127.0.0.1:6379/7',
+      NEXTAUTH_SECRET: 'a secret for tests, of at least 32 characters',
+    }
+    here = await startTestServer({ settings })
+    node = startNode({ dataDir, settings, names: ['ada'] })
+    there = { url: `http://127.0.0.1:${(await node.started).port}` }
+    ada = await here.signIn('ada')
+  })
+  afterAll(async () => {
+    node.kill('SIGTERM')
+    await node.ended
+    await here.stop()
+    await postgres.drop()
+    await rm(dataDir, { recursive: true, force: true })
+  })
+
+  test('the service finds, counts and reaches the sockets of both', async () => {
+    const userId = ada.session.user.id
+    const sockets = [await openSocket(here, 'echo', ada), await openSocket(there, 'echo', ada)]
+    const line = io(there.url, {
+      transports: ['websocket'],
+      forceNew: true,
+      auth: { csrfToken: ada.csrfToken },
+      extraHeaders: { origin: there.url, cookie: ada.cookie },
+    })
+    const heard = new Promise((resolve) => line.once('message', resolve))
+    await vi.waitFor(async () => expect(await socketService.count()).toBe(3), { timeout: 5_000 })
+
+    expect([...(await socketService.numberOfConnections('node')).values()].toSorted()).toEqual([1, 2])
+    expect(Object.fromEntries(await socketService.numberOfConnections('path'))).toEqual({
+      '/ws/echo': 2,
+      '/socket.io': 1,
+    })
+    expect(Object.fromEntries(await socketService.numberOfConnections('user'))).toEqual({ [userId]: 3 })
+    expect(await socketService.exists(userId, '/socket.io')).toBe(true)
+    expect(await socketService.exists(userId, '/ws/time')).toBe(false)
+    expect(new Set((await socketService.list({ userId })).map(({ nodeId }) => nodeId)).size).toBe(2)
+
+    expect(await socketService.send(userId, 'to the raw ones', '/ws/*')).toBe(2)
+    for (const socket of sockets) expect(await socket.next()).toBe('to the raw ones')
+    expect(await socketService.send(userId, { to: 'all' }, '/socket.io')).toBe(1)
+    expect(await heard).toEqual({ to: 'all' })
+    for (const { ws } of sockets) ws.terminate()
+    line.disconnect()
+  })
+
+  test('a key that is revoked on one closes its sockets on the other', async () => {
+    const admin = { ...ada.session.user, role: 'admin' as const }
+    const { key, apiKey } = await createApiKey(admin, { name: 'a test', scopes: ['device'], expiresAt: null })
+    const socket = await openSocket(there, 'device', {}, { headers: { authorization: `Bearer ${key}` } })
+    await revokeApiKey(admin, apiKey.id)
+    expect(await socket.closed).toEqual({ code: 4001, reason: 'revoked' })
+  })
+
+  test('a node that has died is not waited for, and not counted', async () => {
+    const socket = await openSocket(there, 'echo', ada)
+    await vi.waitFor(async () => expect(await socketService.count('/ws/echo')).toBe(1), { timeout: 5_000 })
+    node.kill('SIGSTOP')
+    const before = Date.now()
+    expect(await socketService.send(ada.session.user.id, 'nobody hears')).toBe(0)
+    expect(Date.now() - before).toBeLessThan(4_000)
+    node.kill('SIGCONT')
+    socket.ws.terminate()
+  })
+
+  test('a session that ends on one closes its sockets on both', async () => {
+    const sockets = [await openSocket(here, 'echo', ada), await openSocket(there, 'my-endpoint', ada)]
+    await endSession(ada.session.id, 'revoked')
+    for (const socket of sockets) expect(await socket.closed).toEqual({ code: 4001, reason: 'revoked' })
+  })
+})
