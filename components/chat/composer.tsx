@@ -54,6 +54,7 @@ export function Composer({ title, status, typing, onType, onSend }: ComposerProp
 
   return (
     <form
+      data-part="composer"
       className="shrink-0 border-t border-line bg-panel px-4 pb-4 wide:px-6"
       onSubmit={(event) => {
         event.preventDefault()

@@ -1,51 +1,32 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { randomInt, randomUUID } from 'node:crypto'
-import { once } from 'node:events'
 import { rm } from 'node:fs/promises'
-import { createInterface } from 'node:readline'
 import { setTimeout as wait } from 'node:timers/promises'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { chat, type MessagePage } from '#channels/chat'
-
 import { Connection } from '#components/realtime/connection'
 import { openRoom, type Room } from '#components/realtime/room'
 import { freshDataDir } from '#server/db/template'
+import { startNode, type TestNode } from '#server/test-node'
+import type { Started } from '#server/test-process'
 import { chatFold } from './use-chat'
-
-interface Started {
-  port: number
-  visitors: { name: string; cookie: string; csrfToken: string }[]
-}
 
 const people = ['ada', 'ben', 'cleo', 'dora']
 const kills = 10
 let dataDir: string
-let child: ChildProcess | undefined
+let node: TestNode | undefined
 
 beforeAll(async () => {
   dataDir = await freshDataDir()
 })
 afterAll(async () => {
-  child?.kill('SIGKILL')
+  node?.kill('SIGKILL')
   await rm(dataDir, { recursive: true, force: true })
 })
 
 async function start(port: number, names: string[]): Promise<Started> {
-  const env = {
-    ...process.env,
-    DATA_DIR: dataDir,
-    PORT: String(port),
-    NEXTAUTH_SECRET: 'a secret for tests, of at least 32 characters',
-  }
-  const started = spawn(process.execPath, ['--import', 'tsx', 'server/test-process.ts', ...names], {
-    env,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  child = started
-  if (!started.stdout) throw new Error('The process has no output.')
-  const [line] = await once(createInterface(started.stdout), 'line')
-  return JSON.parse(line)
+  node = startNode({ dataDir, port, names })
+  return node.started
 }
 
 /** A client of ours in a room, with what it has applied, in the order it applied it. */
@@ -90,9 +71,8 @@ test('killed ten times under load, every acknowledged message is there once, in 
     await expect.poll(() => acknowledged.size, { timeout: 15_000 }).toBeGreaterThan(before + 20)
     // The moment of the kill is the one thing here that should be random.
     await wait(moment)
-    const gone = child && once(child, 'exit')
-    child?.kill('SIGKILL')
-    await gone
+    node?.kill('SIGKILL')
+    await node?.ended
     await start(first.port, [])
   }
   posting = false

@@ -1,5 +1,5 @@
 import type { CallInput, CallName, CallOutput, ChannelContract } from '#channels/contract'
-import { callReply, maxMessageBytes, type Refused } from '#channels/wire'
+import { type CallReply, callReply, type Refused } from '#channels/wire'
 import type { Room } from './room'
 
 /** A call that was not granted, or not answered. */
@@ -11,8 +11,11 @@ export class CallRefused extends Error {
   }
 }
 
-/** From the call to its answer, in milliseconds, time offline included. */
+/** From the call to its answer, in milliseconds, time offline and waits for its pace included. */
 const answerWithin = 10_000
+
+/** For what stands around a request on the line: type, number and quotes. In bytes. */
+const wrapping = 64
 
 export async function sendCall<C extends ChannelContract, N extends CallName<C>>(
   room: Room<C>,
@@ -20,23 +23,39 @@ export async function sendCall<C extends ChannelContract, N extends CallName<C>>
   input: CallInput<C, N>,
 ): Promise<CallOutput<C, N>> {
   const deadline = Date.now() + answerWithin
+  const { connection } = room
+  const event = `${room.channel.name}:${name}`
   const request = { room: room.name, input }
   // Over the limit the server would close the socket; nothing that long is sent, so nothing is lost by it.
-  if (new Blob([JSON.stringify(request)]).size > maxMessageBytes - 1_024)
+  if (byteLength(JSON.stringify([event, request])) + wrapping > connection.maxMessageBytes) {
     throw refusal('too-large', 'This is too long to send.')
+  }
+  const reply = await connection.pace.ask(event, deadline, () => send(room, event, request, deadline))
+  if (!reply.ok) throw new CallRefused(reply)
+  return room.channel.calls[name]?.output.parse(reply.output) as CallOutput<C, N>
+}
+
+async function send<C extends ChannelContract>(
+  room: Room<C>,
+  event: string,
+  request: object,
+  deadline: number,
+): Promise<CallReply> {
   // Looked at again after each wait, and sent in the same turn: a line cut in between would have Socket.IO
   // keep the call and send it before the room is joined again.
   while (room.snapshot.status !== 'joined') await joined(room, deadline)
   const { socket } = room.connection
   const answer: unknown = await socket
     .timeout(Math.max(1, deadline - Date.now()))
-    .emitWithAck(`${room.channel.name}:${name}`, request)
+    .emitWithAck(event, request)
     .catch(() => {
       throw socket.connected ? refusal('unavailable', 'The server did not answer.') : lineCut()
     })
-  const reply = callReply.parse(answer)
-  if (!reply.ok) throw new CallRefused(reply)
-  return room.channel.calls[name]?.output.parse(reply.output) as CallOutput<C, N>
+  return callReply.parse(answer)
+}
+
+function byteLength(text: string): number {
+  return new TextEncoder().encode(text).length
 }
 
 /** Waits until the room is joined; a call is sent once, and only into a line that is there. */

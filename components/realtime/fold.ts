@@ -1,9 +1,5 @@
-import type { CallName, CallOutput, ChannelContract, PushData, PushName, StateOf } from '#channels/contract'
+import type { CallName, CallOutput, ChannelContract, PushData, StateOf, StreamName } from '#channels/contract'
 import type { Pushed } from '#channels/wire'
-
-type StreamName<C extends ChannelContract> = {
-  [P in PushName<C>]: C['pushes'][P]['kind'] extends 'stream' ? P : never
-}[PushName<C>]
 
 /**
  * How a feature's state changes: one pure, idempotent reducer per stream push, and one for each call
@@ -17,7 +13,9 @@ export interface Fold<C extends ChannelContract> {
 /** A push as its contract says. Throws a ZodError when it is not: the page is older than the server. */
 export function parsePush(channel: ChannelContract, pushed: Pushed): Pushed {
   const contract = channel.pushes[pushed.push]
-  return contract ? { ...pushed, data: contract.data.parse(pushed.data) } : pushed
+  // A latest push without data is the word that there is no value any more.
+  if (!contract || (contract.kind === 'latest' && pushed.data === undefined)) return pushed
+  return { ...pushed, data: contract.data.parse(pushed.data) }
 }
 
 /** `data` is parsed. A push this page does not know changes nothing. */

@@ -10,26 +10,30 @@ export class Joining {
   #asking = false
   #timer: ReturnType<typeof setTimeout> | undefined
 
-  /** `ask` resolves with nothing when there was no answer; `answered` hears only what still counts. */
+  /**
+   * `ask` hands on the answer, or nothing when there was none; `answered` hears only what still counts, and in the
+   * turn in which it came: pushes may follow the answer in the same turn, and come after what it says.
+   */
   constructor(
-    private readonly ask: () => Promise<JoinReply | undefined>,
+    private readonly ask: (answer: (reply: JoinReply | undefined) => void) => void,
     private readonly answered: (reply: JoinReply | undefined) => void,
   ) {}
 
-  async now(): Promise<void> {
+  now(): void {
     this.forget()
     const attempt = this.#attempt
     this.#asking = true
-    const reply = await this.ask()
-    if (attempt !== this.#attempt) return
-    this.#asking = false
-    this.answered(reply)
+    this.ask((reply) => {
+      if (attempt !== this.#attempt) return
+      this.#asking = false
+      this.answered(reply)
+    })
   }
 
   /** Asks after `wait` milliseconds, unless it is asking or waiting already. */
   later(wait: number): void {
     if (this.#asking || this.#timer !== undefined) return
-    this.#timer = setTimeout(() => void this.now(), wait)
+    this.#timer = setTimeout(() => this.now(), wait)
   }
 
   /** What was waited for has come: nothing to ask. */

@@ -90,7 +90,7 @@ const cut = () => connection.socket.io.engine.close()
 describe('refused', () => {
   test('a room for others is denied, with the reason', async () => {
     const room = open('locked')
-    await vi.waitUntil(() => room.snapshot.status === 'denied')
+    await vi.waitUntil(() => room.snapshot.status === 'denied', 10_000)
     expect(room.snapshot.refusal).toMatchObject({ code: 'forbidden', message: 'Not for you.' })
     await expect(room.call('note', 'x')).rejects.toMatchObject({ refused: { code: 'forbidden' } })
   })

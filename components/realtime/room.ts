@@ -6,17 +6,19 @@ import {
   roomKey,
   type StateOf,
 } from '#channels/contract'
-import { type FirstPaint, type JoinReply, joinReply, type Pushed, type Refused } from '#channels/wire'
+import { type FirstPaint, type JoinReply, joinReply, type Left, type Pushed, type Refused } from '#channels/wire'
 import { sendCall } from './call'
 import type { ConnectedRoom, Connection, ConnectionStatus } from './connection'
 import { applyOutput, applyPush, type Fold, parsePush, parseState } from './fold'
 import { Joining } from './joining'
+import { Latest, type LatestValues } from './latest'
 import { Sequence } from './sequence'
 
 export type RoomStatus = 'joining' | 'joined' | 'offline' | 'denied' | 'ended'
 
 export interface RoomSnapshot<C extends ChannelContract> {
   state: StateOf<C>
+  latest: LatestValues<C>
   status: RoomStatus
   /** Why the room was denied. */
   refusal?: Refused
@@ -42,13 +44,14 @@ export class Room<C extends ChannelContract> implements ConnectedRoom {
   readonly #listeners = new Set<() => void>()
   readonly #watchers = new Set<(pushed: Pushed) => void>()
   readonly #sequence: Sequence
+  readonly #latest: Latest<C>
   #snapshot: RoomSnapshot<C>
   #fold: Fold<C>
   #members = 0
   /** Counts the states that replaced another. */
   #replaced = 0
   readonly #joining = new Joining(
-    () => this.#askToJoin(),
+    (answer) => this.#askToJoin(answer),
     (reply) => this.#answered(reply),
   )
   #outdated = false
@@ -63,7 +66,8 @@ export class Room<C extends ChannelContract> implements ConnectedRoom {
     this.key = roomKey(channel, name)
     this.#fold = fold
     this.#sequence = new Sequence(initial.position)
-    this.#snapshot = { state: initial.state, status: 'joining' }
+    this.#latest = new Latest(channel, initial.latest)
+    this.#snapshot = { state: initial.state, latest: this.#latest.values, status: 'joining' }
   }
 
   get snapshot(): RoomSnapshot<C> {
@@ -154,30 +158,36 @@ export class Room<C extends ChannelContract> implements ConnectedRoom {
     this.#set({ status: statuses[status.is] })
   }
 
+  expelled({ code, message }: Left): void {
+    if (this.#outdated) return
+    this.#joining.forget()
+    this.#sequence.drop()
+    this.#set({ status: 'denied', refusal: { ok: false, code, message } })
+  }
+
+  /** Asks again without a word: the person sees what was denied until it is open. */
+  personChanged(): void {
+    if (!this.#outdated && this.#snapshot.status === 'denied') this.#joining.now()
+  }
+
   receive(pushes: Pushed[]): void {
     if (this.#outdated) return
-    const joined = this.#snapshot.status === 'joined'
-    for (const pushed of pushes) {
-      if (pushed.seq !== undefined) this.#sequence.hold(pushed)
-      else if (joined)
-        this.#understand(
-          () => parsePush(this.channel, pushed),
-          (parsed) => this.#tell(parsed),
-        )
-    }
-    if (joined) this.#applyHeld()
+    for (const pushed of pushes) if (pushed.seq !== undefined) this.#sequence.hold(pushed)
+    if (this.#snapshot.status !== 'joined') return
+    this.#pass(pushes.filter(({ seq }) => seq === undefined))
+    this.#applyHeld()
   }
 
   #join(): void {
     if (this.#snapshot.status !== 'joined') this.#set({ status: 'joining', refusal: undefined })
-    void this.#joining.now()
+    this.#joining.now()
   }
 
   #answered(reply: JoinReply | undefined): void {
     if (reply?.ok) this.#catchUp(reply)
     else if (!reply || passing.has(reply.code)) {
       this.#set({ status: 'joining' })
-      this.#joining.later(joinAgain)
+      this.#joining.later(reply?.retryAfter ?? joinAgain)
     } else this.#set({ status: 'denied', refusal: reply })
   }
 
@@ -189,20 +199,39 @@ export class Room<C extends ChannelContract> implements ConnectedRoom {
         (state) => this.#replace({ state, position: reply.position }),
       )
     }
+    const { latest } = reply
+    if (latest) {
+      this.#understand(
+        () => latest.map((pushed) => parsePush(this.channel, pushed)),
+        (parsed) => this.#latest.replace(parsed),
+      )
+    }
     if (this.#outdated) return
-    this.#set({ status: 'joined' })
+    const more = 'pushes' in reply && reply.more
+    this.#set({ latest: this.#latest.values, ...(!more && { status: 'joined', refusal: undefined }) })
     this.#applyHeld()
+    if (more && !this.#outdated) this.#join()
   }
 
-  async #askToJoin(): Promise<JoinReply | undefined> {
+  #askToJoin(answer: (reply: JoinReply | undefined) => void): void {
     const { socket } = this.connection
     const request = { room: this.name, position: this.#sequence.position }
-    try {
-      return joinReply.parse(await socket.timeout(answerWithin).emitWithAck(`${this.channel.name}:join`, request))
-    } catch {
-      // No answer in time, or the line was cut: then the next connection joins again.
-      return undefined
-    }
+    // Not by a promise, which tells a turn later. No answer in time, or the line was cut: then the next connection joins again.
+    const acknowledged = (error: Error | null, reply: unknown) =>
+      answer(error ? undefined : joinReply.safeParse(reply).data)
+    socket.timeout(answerWithin).emit(`${this.channel.name}:join`, request, acknowledged)
+  }
+
+  /** Hands on what has no number: newest values are held, and what is volatile is heard once. */
+  #pass(pushes: Pushed[]): void {
+    this.#understand(
+      () => pushes.map((pushed) => parsePush(this.channel, pushed)),
+      (parsed) => {
+        this.#latest.apply(parsed)
+        if (this.#latest.values !== this.#snapshot.latest) this.#set({ latest: this.#latest.values })
+        for (const pushed of parsed) this.#tell(pushed)
+      },
+    )
   }
 
   /** Applies what is next in turn; what is missing before that which is held is waited for, then asked for. */

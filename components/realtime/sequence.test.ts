@@ -52,3 +52,39 @@ test('numbers of another epoch mean nothing', () => {
   sequence.restart({ epoch: 'two', seq: 1 })
   expect(sequence.hasGap).toBe(false)
 })
+
+test('what is too far ahead is not held, but known to be missing until it has come', () => {
+  const sequence = new Sequence({ epoch, seq: 0 })
+  for (const seq of [1_001, 1_000]) sequence.hold(push(seq))
+  for (let seq = 1; seq < 1_000; seq++) sequence.hold(push(seq))
+  expect(takeAll(sequence)).toHaveLength(1_000)
+  expect(sequence.hasGap).toBe(true)
+  sequence.hold(push(1_001))
+  expect(takeAll(sequence)).toEqual([1_001])
+  expect(sequence.hasGap).toBe(false)
+})
+
+test.each([
+  ['of another epoch', { epoch: 'two', seq: 7 }],
+  ['before the one it had', { epoch, seq: 1 }],
+])('a position %s leaves nothing missing of what came before', (_, position) => {
+  const sequence = new Sequence({ epoch, seq: 5 })
+  for (const seq of [8, 5_000]) sequence.hold(push(seq))
+  sequence.restart(position)
+  expect(sequence.hasGap).toBe(false)
+  expect(sequence.position).toEqual(position)
+})
+
+test('what was dropped with the line is not missing on the next', () => {
+  const sequence = new Sequence({ epoch, seq: 5 })
+  for (const seq of [8, 5_000]) sequence.hold(push(seq))
+  sequence.drop()
+  expect(sequence.hasGap).toBe(false)
+})
+
+test('what overtook the answer to the first join is kept, though before it there was no position', () => {
+  const sequence = new Sequence({ epoch: '', seq: 0 })
+  for (const seq of [2, 3]) sequence.hold(push(seq))
+  sequence.restart({ epoch, seq: 2 })
+  expect(takeAll(sequence)).toEqual([3])
+})

@@ -4,7 +4,7 @@ import { Connection, type ConnectionOptions } from './connection'
 export function connectAs(
   url: string,
   { cookie, csrfToken }: { cookie: string; csrfToken: string },
-  options: Pick<ConnectionOptions, 'sayAliveEvery'> = {},
+  options: Pick<ConnectionOptions, 'sayAliveEvery' | 'renew'> = {},
 ): Connection {
   const socket = { extraHeaders: { cookie, origin: url }, forceNew: true }
   return new Connection({ url, csrfToken: async () => csrfToken, socket, ...options })

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { act, StrictMode } from 'react'
 import { createRoot, type Root } from 'react-dom/client'
+import { renderToString } from 'react-dom/server'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { z } from 'zod'
-import { defineChannel, stream } from '#channels/contract'
+import { defineChannel, latest, type StateOf, stream } from '#channels/contract'
+import type { FirstPaint } from '#channels/wire'
 import { container } from '#server/container'
-import { publish } from '#server/realtime/publish'
+import { publish, withdraw } from '#server/realtime/publish'
 import { serve } from '#server/realtime/serve'
 import { startTestServer, type TestServer } from '#server/test-server'
 import type { Connection } from './connection'
@@ -25,7 +27,7 @@ const notes = defineChannel({
   name: 'notes',
   room: z.string(),
   state: z.object({ notes: z.array(z.string()) }),
-  pushes: { noted: stream(z.string()) },
+  pushes: { noted: stream(z.string()), counted: latest(z.number(), () => 'count') },
   calls: {},
 })
 const joins: string[] = []
@@ -116,4 +118,31 @@ test('leaves when it is taken away', async () => {
   act(() => root.render(null))
   await vi.waitFor(async () => expect(await container().io.in(`notes/${room}`).fetchSockets()).toHaveLength(0))
   expect(connection.room(`notes/${room}`)).toBeUndefined()
+})
+
+interface CountProps {
+  room: string
+  painted: FirstPaint<StateOf<typeof notes>>
+  counted(count: number): void
+}
+function Count({ room, painted, counted }: CountProps) {
+  const { latest, status } = useChannel(notes, room, { initial: painted, fold, onPush: { counted } })
+  return <p>{`${status}: ${latest.counted.count ?? 'none'}`}</p>
+}
+
+test('shows the newest values that were painted, on the server as well, then those that come, and none withdrawn', async () => {
+  const room = randomUUID()
+  const counted = vi.fn()
+  const painted = { ...initial(room), latest: [{ push: 'counted', key: 'count', at: 1, data: 1 }] }
+  const count = <Count room={room} painted={painted} counted={counted} />
+  expect(renderToString(count)).toBe('<p>joining: 1</p>')
+  await publish(notes, room, 'counted', 2)
+  act(() => root.render(count))
+  expect(place.textContent).toBe('joining: 1')
+  await shows('joined: 2')
+  await publish(notes, room, 'counted', 3)
+  await shows('joined: 3')
+  withdraw(notes, room, 'counted', 'count')
+  await shows('joined: none')
+  expect(counted.mock.calls).toEqual([[3]])
 })

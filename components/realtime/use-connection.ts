@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react'
+import type { Person } from '#channels/wire'
 import type { ConnectionStatus } from './connection'
 import { connection } from './socket'
 
@@ -10,6 +11,15 @@ export function useConnection(): ConnectionStatus {
     (listener) => connection().subscribe(listener),
     () => connection().status,
     () => before,
+  )
+}
+
+/** Who the server says the person is; undefined before the line was first open. */
+export function usePerson(): Person | undefined {
+  return useSyncExternalStore(
+    (listener) => connection().subscribe(listener),
+    () => connection().person,
+    () => undefined,
   )
 }
 

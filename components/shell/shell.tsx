@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { NavigationSheet } from './navigation-sheet'
 import type { Person } from './person-card'
+import { PersonRefresh } from './person-refresh'
 import { ShellBadgeProvider } from './shell-badge'
 import { Sidebar } from './sidebar'
 
@@ -23,6 +24,7 @@ export function Shell({ person, banner, badge, children }: ShellProps) {
       >
         Skip to the page
       </a>
+      <PersonRefresh person={person} />
       {banner}
       <div className="grid min-h-0 flex-1 wide:grid-cols-[14.5rem_minmax(0,1fr)]">
         <header className="hidden min-h-0 flex-col border-r border-line bg-sunken wide:flex">
