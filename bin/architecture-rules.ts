@@ -25,23 +25,30 @@ const anyone = /^/
 const outside = /^(e2e|bench|bin)\//
 
 /** The log is the engine's own noun, and the rows of the rate limits belong to their library. */
-const mayQuery = /^server\/(models|db)\/|^server\/realtime\/log\.ts$|^server\/auth\/sign-in-limit\.ts$|^prisma\//
+const mayQuery =
+  /^server\/(models|db)\/|^server\/realtime\/log-(append|read|trim)\.ts$|^server\/auth\/sign-in-limit\.ts$|^prisma\//
 
 export const rules: Record<string, Check> = {
   'nobody imports app': neverImport(/^(?!app\/)/, /^app\//),
   'channels import zod and each other, nothing else': neverImport(/^channels\//, /^(?!zod$|channels\/)/, isTest),
   'components never import the server': neverImport(/^components\//, /^(server|prisma)\//, isTest),
   'the server never imports components': neverImport(/^server\//, /^components\//),
-  'server/realtime knows no feature, and no model but the session': neverImport(
+  // Sessions, nodes and connections are the engine's own nouns.
+  'server/realtime knows no feature, and of the models its own alone': neverImport(
     /^server\/realtime\//,
-    /^server\/(features\/|models\/(?!session$))/,
+    /^server\/(features\/|models\/(?!(session|node|connection|path-filter)$))/,
     isTest,
   ),
+  // They meet in the container: the engine is the older, and does without.
+  'server/realtime knows no raw endpoints, and those no feature': (source) => [
+    ...neverImport(/^server\/realtime\//, /^server\/sockets\//, isTest)(source),
+    ...neverImport(/^server\/sockets\//, /^server\/features\//, isTest)(source),
+  ],
   'features never touch the database': neverImport(/^server\/features\//, /^(server\/db\/|@prisma\/|pg$)/, isTest),
-  // The two modules excepted take keys of rooms and ids of sessions, never a socket.
+  // The modules excepted take rooms by name, and sessions and people by id, never a socket.
   'models never see a socket': neverImport(
     /^server\/models\//,
-    /^(socket\.io|engine\.io|ws$|server\/realtime\/(?!(first-paint|session-end)$))/,
+    /^(socket\.io|engine\.io|ws$|server\/realtime\/(?!(first-paint|person|session-end|session-expiry)$)|server\/sockets\/(?!key-end$))/,
     isTest,
   ),
   'only models and server/db touch Prisma': (source) => {
@@ -55,7 +62,9 @@ export const rules: Record<string, Check> = {
     (path) => path.startsWith('components/realtime/') || outside.test(path) || isTest(path),
   ),
   'only server/index.ts listens': ({ path, text }) =>
-    path === 'server/index.ts' || outside.test(path) || isTest(path) ? [] : found(text, /\.listen\(/),
+    path === 'server/index.ts' || outside.test(path) || isTest(path)
+      ? []
+      : found(text, /(?<!\bnodeMessages)\.listen\(/),
   'the server never imports server-only, which throws outside Next': neverImport(/^server\//, /^server-only$/),
   // bin runs before anything is installed, in plain Node.
   'across folders, imports go by #': neverImportAs(/^(?!bin\/)/, /^\.\.(\/|$)/),
