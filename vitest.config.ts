@@ -12,5 +12,7 @@ export default defineConfig({
     // A database is opened for many of them, on machines that are busy with others.
     testTimeout: 20_000,
     hookTimeout: 60_000,
+    // As long as test-wait.ts waits, for the same reason.
+    expect: { poll: { timeout: 15_000, interval: 20 } },
   },
 })

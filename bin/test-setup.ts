@@ -1,6 +1,18 @@
+import { existsSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { prepareTemplate } from '#server/db/template'
 
-/** The template is made before all tests, because the first of them would make it side by side and run out of time. */
-export async function setup(): Promise<void> {
+/**
+ * Every test that asks for a temporary folder gets one inside this run's, in memory where the system has such a
+ * place: each server has a database of a thousand files, and copying those was a fifth of the time of all tests.
+ */
+export async function setup(): Promise<() => Promise<void>> {
+  const inMemory = '/dev/shm'
+  const run = await mkdtemp(join(existsSync(inMemory) ? inMemory : tmpdir(), 'switchboard-tests-'))
+  process.env.TMPDIR = run
+  // Before all tests, because the first of them would make it side by side and run out of time.
   await prepareTemplate()
+  return () => rm(run, { recursive: true, force: true })
 }

@@ -7,6 +7,7 @@ import type { Connection } from '#components/realtime/connection'
 import { connectAs } from '#components/realtime/test-client'
 import { openSubscription, sendMessage } from '#server/models/subscription'
 import { startTestServer, type TestServer, type Visitor } from '#server/test-server'
+import { eventually } from '#server/test-wait'
 import { useMessage } from './use-message'
 
 // A document for React, before React is loaded, and nothing else of a browser: the server runs in this process too.
@@ -55,7 +56,7 @@ function Progress({ id, initial, onReceive }: ProgressProps) {
   )
 }
 
-const shows = (text: string) => vi.waitFor(() => act(async () => expect(place.textContent).toBe(text)), 10_000)
+const shows = (text: string) => eventually(() => act(async () => expect(place.textContent).toBe(text)))
 
 test('a subscription of somebody else shows nothing, and why', async () => {
   const id = randomUUID()

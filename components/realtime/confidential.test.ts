@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { z } from 'zod'
 import { defineChannel, latest, roomKey, type StateOf, stream } from '#channels/contract'
 import { id } from '#channels/id'
@@ -9,6 +9,7 @@ import { publish } from '#server/realtime/publish'
 import { serve } from '#server/realtime/serve'
 import { refuse } from '#server/refusal'
 import { startTestServer, type TestServer, type Visitor } from '#server/test-server'
+import { eventually, until } from '#server/test-wait'
 import type { Connection } from './connection'
 import type { Fold } from './fold'
 import { openRoom } from './room'
@@ -111,9 +112,9 @@ test('a field beside the ids never leaves, though no type has seen it', async ()
 
 test('the push brings the values: the screen has them at once', async () => {
   const room = openRoom(connection, shifts, 'team', { state: { hours: {} }, position: nowhere }, shiftFold)
-  await vi.waitUntil(() => room.snapshot.status === 'joined', 10_000)
+  await until(() => room.snapshot.status === 'joined')
   await publish(shifts, 'team', 'planned', { day: 'Monday', hours: 7 })
-  await vi.waitFor(() => expect(room.snapshot.state.hours).toEqual({ Monday: 7 }))
+  await eventually(() => expect(room.snapshot.state.hours).toEqual({ Monday: 7 }))
   expect(travelled.join()).toContain('"hours":7')
 })
 
@@ -126,9 +127,8 @@ test('the push brings an id and the screen fetches: the values travel to whoever
     if (push === 'issued') void room.call('read', payslips.pushes.issued.data.parse(data))
   })
   const salaries = (state: StateOf<typeof payslips>) => state.payslips.map(({ salary }) => salary).sort()
-  const shows = (...expected: number[]) =>
-    vi.waitFor(() => expect(salaries(room.snapshot.state)).toEqual(expected), 10_000)
-  await vi.waitUntil(() => room.snapshot.status === 'joined', 10_000)
+  const shows = (...expected: number[]) => eventually(() => expect(salaries(room.snapshot.state)).toEqual(expected))
+  await until(() => room.snapshot.status === 'joined')
   await issue(name, 5_001)
   await shows(5_001)
 

@@ -21,7 +21,12 @@ const forgetful: Served = {
 const storeAlone: Served['call'] = async (_, { session: { user }, room }, input) => {
   const { id, body } = chat.calls.post.input.parse(input)
   const at = new Date()
-  await container().database.prisma.message.create({ data: { id, roomKey: room, authorId: user.id, body, at } })
+  const { chatRoom, message } = container().database.prisma
+  const { lastNumber: number } = await chatRoom.update({
+    where: { key: room },
+    data: { lastNumber: { increment: 1 } },
+  })
+  await message.create({ data: { id, roomKey: room, number, authorId: user.id, body, at } })
   return { id, author: { id: user.id, name: user.name }, body, at: at.getTime() }
 }
 

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { startTestServer, type TestServer, type Visitor } from '#server/test-server'
+import { until } from '#server/test-wait'
 import { Connection } from './connection'
 
 // A line that is greeted twice is closed as malformed, and with it the tab for good.
@@ -21,10 +22,10 @@ function connect(csrfToken: () => Promise<string>): Connection {
 
 test('however often it is tried again at once, the line is greeted once', async () => {
   connection = connect(async () => ben.csrfToken)
-  await vi.waitUntil(() => connection.status.is === 'connected')
+  await until(() => connection.status.is === 'connected')
   for (let round = 0; round < 5; round++) {
     connection.cut()
-    await vi.waitUntil(() => connection.status.is === 'reconnecting')
+    await until(() => connection.status.is === 'reconnecting')
     const triedAgain = () => {
       connection.retryNow()
       return connection.status.is !== 'reconnecting'
@@ -41,13 +42,13 @@ test('a token that comes only after the line was cut greets the next one once', 
   })
   connection = connect(() => token)
   const { io } = connection.socket
-  await vi.waitUntil(() => io.engine.readyState === 'open')
+  await until(() => io.engine.readyState === 'open')
   const cut = io.engine
   cut.close()
-  await vi.waitUntil(() => io.engine !== cut && io.engine.readyState === 'open', 10_000)
+  await until(() => io.engine !== cut && io.engine.readyState === 'open')
   const next = io.engine
   give(ben.csrfToken)
-  await vi.waitUntil(() => connection.status.is === 'connected', 10_000)
+  await until(() => connection.status.is === 'connected')
   // The server closes a line that is greeted twice before it answers anything on it.
   await connection.socket.emitWithAck('alive', {})
   expect(io.engine).toBe(next)

@@ -1,11 +1,12 @@
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer } from 'node:net'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { defineChannel, latest } from '#channels/contract'
 import { publish } from '#server/realtime/publish'
 import { serve } from '#server/realtime/serve'
 import { startTestServer, type TestServer } from '#server/test-server'
+import { eventually, until } from '#server/test-wait'
 import { openRoom } from './room'
 import { connectAs } from './test-client'
 
@@ -54,16 +55,16 @@ test('a value that arrives together with the answer to a join, behind it, is the
   const line = await lineTo(server.url)
   const connection = connectAs(line.url, await server.signIn('ben'))
   // By then nothing more is to come.
-  await vi.waitUntil(() => connection.roundTrip !== undefined, 10_000)
+  await until(() => connection.roundTrip !== undefined)
   await publish(quotes, 'nyse', 'quoted', { symbol: 'A', price: 1 })
   line.hold()
   const room = openRoom(connection, quotes, 'nyse', { state: {}, position: { epoch: '', seq: 0 } }, { pushes: {} })
-  await vi.waitUntil(() => line.kept().includes('"price":1'), 10_000)
+  await until(() => line.kept().includes('"price":1'))
   await publish(quotes, 'nyse', 'quoted', { symbol: 'A', price: 2 })
-  await vi.waitUntil(() => line.kept().includes('"price":2'), 10_000)
+  await until(() => line.kept().includes('"price":2'))
   line.flow()
-  await vi.waitUntil(() => room.snapshot.status === 'joined', 10_000)
-  await vi.waitFor(() => expect(room.snapshot.latest.quoted).toEqual({ A: { symbol: 'A', price: 2 } }))
+  await until(() => room.snapshot.status === 'joined')
+  await eventually(() => expect(room.snapshot.latest.quoted).toEqual({ A: { symbol: 'A', price: 2 } }))
   connection.hangUp()
   line.close()
 })

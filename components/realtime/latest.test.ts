@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { defineChannel, latest, stream } from '#channels/contract'
 import type { FirstPaint, Pushed } from '#channels/wire'
 import { publish, withdraw } from '#server/realtime/publish'
 import { serve } from '#server/realtime/serve'
 import { startTestServer, type TestServer, type Visitor } from '#server/test-server'
+import { eventually, until } from '#server/test-wait'
 import type { Connection } from './connection'
 import type { Fold } from './fold'
 import { Latest } from './latest'
@@ -105,12 +106,12 @@ describe('in a room', () => {
 
   const open = (initial = unpainted, room = name) => openRoom(connection, quotes, room, initial, fold)
   const quote = (symbol: string, price: number, room = name) => publish(quotes, room, 'quoted', { symbol, price })
-  const joined = (room: Room<typeof quotes>) => vi.waitUntil(() => room.snapshot.status === 'joined', 10_000)
+  const joined = (room: Room<typeof quotes>) => until(() => room.snapshot.status === 'joined')
   const holds = (room: Room<typeof quotes>, prices: Record<string, number>) =>
-    vi.waitFor(() => {
+    eventually(() => {
       const held = Object.entries(room.snapshot.latest.quoted).map(([symbol, { price }]) => [symbol, price])
       expect(Object.fromEntries(held)).toEqual(prices)
-    }, 10_000)
+    })
 
   test('a value this page does not understand denies the room', async () => {
     await quote('A', 1)
@@ -140,7 +141,7 @@ describe('in a room', () => {
     room.watch(({ key, data }) => seen.push([key, data]))
     const before = room.snapshot.latest
     await publish(quotes, name, 'noted', 'something else')
-    await vi.waitUntil(() => seen.length === 1)
+    await until(() => seen.length === 1)
     expect(room.snapshot.latest).toBe(before)
     await quote('B', 3)
     await holds(room, { A: 2, B: 3 })
@@ -158,7 +159,7 @@ describe('in a room', () => {
     const room = open()
     await joined(room)
     connection.socket.io.engine.close()
-    await vi.waitUntil(() => room.snapshot.status === 'offline')
+    await until(() => room.snapshot.status === 'offline')
     await holds(room, { A: 1, B: 1 })
     withdraw(quotes, name, 'quoted', 'A')
     await quote('C', 3)
@@ -167,7 +168,7 @@ describe('in a room', () => {
   })
 
   test('no value is lost between what a join answers and what is pushed, in whatever moment it is published', async () => {
-    await vi.waitUntil(() => connection.status.is === 'connected')
+    await until(() => connection.status.is === 'connected')
     const rooms = Array.from({ length: 40 }, () => randomUUID())
     for (const [hops, room] of rooms.entries()) {
       during = () => {

@@ -1,10 +1,11 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { defineChannel } from '#channels/contract'
 import type { CallReply } from '#channels/wire'
 import { serve } from '#server/realtime/serve'
 import { refuse } from '#server/refusal'
 import { startTestServer, type TestServer } from '#server/test-server'
+import { until } from '#server/test-wait'
 import type { Connection } from './connection'
 import { Pace } from './pace'
 import { openRoom, type Room } from './room'
@@ -56,7 +57,7 @@ beforeEach(async () => {
 afterEach(() => connection.hangUp())
 
 const open = () => openRoom(connection, notes, 'a', { state: {}, position: { epoch: '', seq: 0 } }, { pushes: {} })
-const joined = () => vi.waitUntil(() => room.snapshot.status === 'joined', 10_000)
+const joined = () => until(() => room.snapshot.status === 'joined')
 const rejected = (code: string) => ({ refused: expect.objectContaining({ code }) })
 
 describe('refused', () => {
@@ -99,7 +100,7 @@ test('a call made while others wait for their pace is sent after them', async ()
   }
   const answers: CallReply[] = [{ ok: false, code: 'rate-limited', message: 'Wait.', retryAfter: 100 }]
   const first = pace.ask('notes:write', deadline, async () => answers.shift() ?? granted('first'))
-  await vi.waitUntil(() => answers.length === 0)
+  await until(() => answers.length === 0)
   await Promise.all([first, pace.ask('notes:write', deadline, () => granted('second'))])
   expect(sent).toEqual(['first', 'second'])
 })
@@ -114,7 +115,7 @@ test('a call does not wait for those of another kind', async () => {
 
 test('a join that comes too often is asked again after the wait', async () => {
   room.exit()
-  await vi.waitUntil(() => connection.room('notes/a') === undefined)
+  await until(() => connection.room('notes/a') === undefined)
   joins = []
   crowded = 1
   room = open()

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { z } from 'zod'
 import { defineChannel, stream } from '#channels/contract'
 import type { FirstPaint } from '#channels/wire'
@@ -7,6 +7,7 @@ import { container } from '#server/container'
 import { publish } from '#server/realtime/publish'
 import { serve } from '#server/realtime/serve'
 import { startTestServer, type TestServer, type Visitor } from '#server/test-server'
+import { eventually, until } from '#server/test-wait'
 import type { Connection } from './connection'
 import type { Fold } from './fold'
 import { openRoom, type Room } from './room'
@@ -65,7 +66,7 @@ async function open() {
   room.watch(({ data }) => seen.push(data))
   return { room, seen }
 }
-const joined = (room: Room<typeof notes>) => vi.waitUntil(() => room.snapshot.status === 'joined', 10_000)
+const joined = (room: Room<typeof notes>) => until(() => room.snapshot.status === 'joined')
 
 test('a gap longer than the log leads through is answered with the state, at once', async () => {
   await container().database.prisma.logRoom.create({ data: { key: `notes/${name}`, seq: 5_001 } })
@@ -89,7 +90,7 @@ test('a long gap is closed page by page while more is pushed: each once, in orde
   const call = room.call('count', {})
   await joined(room)
   unsubscribe()
-  await vi.waitFor(() => expect(seen).toEqual(upTo(470)))
+  await eventually(() => expect(seen).toEqual(upTo(470)))
   expect(room.snapshot.state.notes).toEqual(upTo(470))
   expect(joins).toBe(3)
   // A call waits for the end.
@@ -97,14 +98,14 @@ test('a long gap is closed page by page while more is pushed: each once, in orde
   // It was seen to come nearer, and was not called joined.
   for (const length of [200, 400]) expect(early).toContain(length)
   await write(471, 472)
-  await vi.waitFor(() => expect(seen).toEqual(upTo(472)))
+  await eventually(() => expect(seen).toEqual(upTo(472)))
 })
 
 test('cut in the middle of a long gap, it goes on from where it was', async () => {
   await write(1, 450)
   onJoin = async (nth) => (nth === 2 ? connection.socket.io.engine.close() : undefined)
   const { room, seen } = await open()
-  await vi.waitUntil(() => room.snapshot.status === 'offline', 10_000)
+  await until(() => room.snapshot.status === 'offline')
   expect(seen).toEqual(upTo(200))
   connection.retryNow()
   await joined(room)
@@ -119,6 +120,6 @@ test('what is too far ahead to be held is asked for, without a push that would t
   await write(1, 1_100)
   room.receive([{ push: 'noted', seq: 1_100, at: Date.now(), data: '1100' }])
   expect(room.snapshot.state.notes).toEqual([])
-  await vi.waitFor(() => expect(seen).toEqual(upTo(1_100)), 10_000)
+  await eventually(() => expect(seen).toEqual(upTo(1_100)))
   expect(room.snapshot.status).toBe('joined')
 })

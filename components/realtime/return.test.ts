@@ -8,6 +8,7 @@ import { serve } from '#server/realtime/serve'
 import { closeSocket } from '#server/realtime/session-end'
 import type { Socket } from '#server/realtime/socket-server'
 import { startTestServer, type TestServer, type Visitor } from '#server/test-server'
+import { until } from '#server/test-wait'
 import type { Connection } from './connection'
 import type { Fold } from './fold'
 import { openRoom, type Room } from './room'
@@ -59,7 +60,7 @@ afterEach(() => connection.hangUp())
 
 const enter = (by: Connection) =>
   openRoom(by, notes, 'main', { state: { notes: [] }, position: { epoch: '', seq: 0 } }, fold)
-const is = (one: Room<typeof notes>, status: string) => vi.waitUntil(() => one.snapshot.status === status, 15_000)
+const is = (one: Room<typeof notes>, status: string) => until(() => one.snapshot.status === status)
 const gone: Ended = { reason: 'too-slow', retry: true, retryAfter: 1_000 }
 
 function serverSide(): Socket {
@@ -129,7 +130,7 @@ describe('coming back', () => {
     const closedAt = Date.now()
     closeSocket(serverSide(), gone)
     await is(room, 'offline')
-    await vi.waitUntil(() => !connection.socket.connected)
+    await until(() => !connection.socket.connected)
     expect(connection.status).toMatchObject({ is: 'reconnecting', retryAt: expect.closeTo(closedAt + 1_000, -3) })
     await is(room, 'joined')
     expect(Date.now() - closedAt).toBeGreaterThanOrEqual(1_000)
@@ -137,7 +138,7 @@ describe('coming back', () => {
 
   test('at once, when the browser says that the network is back', async () => {
     closeSocket(serverSide(), { ...gone, retryAfter: 3_600_000 })
-    await vi.waitUntil(() => !connection.socket.connected)
+    await until(() => !connection.socket.connected)
     connection.retryNow()
     await is(room, 'joined')
   })
@@ -154,7 +155,7 @@ describe('coming back', () => {
     expect(late.status.is === 'reconnecting' && late.status.retryAt - refusedAt).toBeLessThanOrEqual(310)
     await draining
     await server.restart()
-    await vi.waitUntil(() => late.status.is === 'connected', 15_000)
+    await until(() => late.status.is === 'connected')
     late.hangUp()
   })
 })
@@ -175,14 +176,14 @@ test('through restarts no call of five who never pause is refused or lost, and e
   })
   for (let restart = 0; restart < 3; restart++) {
     const before = stored.length
-    await vi.waitUntil(() => stored.length > before + 50, 15_000)
+    await until(() => stored.length > before + 50)
     await server.restart()
     await Promise.all(rooms.map((one) => is(one, 'joined')))
   }
   writing = false
   await Promise.all(writers)
   await room.call('note', 'last')
-  await vi.waitUntil(() => applied.every((texts) => texts.at(-1) === 'last'), 10_000)
+  await until(() => applied.every((texts) => texts.at(-1) === 'last'))
   const [first] = applied
   expect(first).toHaveLength(stored.length + 1)
   expect(new Set(first)).toEqual(new Set([...stored, 'last']))

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { defineChannel, stream, volatile } from '#channels/contract'
 import type { FirstPaint } from '#channels/wire'
@@ -9,6 +9,7 @@ import { publish } from '#server/realtime/publish'
 import { serve } from '#server/realtime/serve'
 import { refuse } from '#server/refusal'
 import { startTestServer, type TestServer, type Visitor } from '#server/test-server'
+import { eventually, until } from '#server/test-wait'
 import { Connection } from './connection'
 import type { Fold } from './fold'
 import { openRoom, type Room } from './room'
@@ -81,16 +82,16 @@ beforeEach(() => {
 afterEach(() => connection.hangUp())
 
 const open = (room = name) => openRoom(connection, notes, room, unpainted, fold)
-const joined = (room: Room<typeof notes>) => vi.waitUntil(() => room.snapshot.status === 'joined', 10_000)
+const joined = (room: Room<typeof notes>) => until(() => room.snapshot.status === 'joined')
 const holds = (room: Room<typeof notes>, ...texts: string[]) =>
-  vi.waitFor(() => expect(room.snapshot.state.notes).toEqual(texts), 10_000)
+  eventually(() => expect(room.snapshot.state.notes).toEqual(texts))
 /** Cut as a cable is: the client has no say in it. */
 const cut = () => connection.socket.io.engine.close()
 
 describe('refused', () => {
   test('a room for others is denied, with the reason', async () => {
     const room = open('locked')
-    await vi.waitUntil(() => room.snapshot.status === 'denied', 10_000)
+    await until(() => room.snapshot.status === 'denied')
     expect(room.snapshot.refusal).toMatchObject({ code: 'forbidden', message: 'Not for you.' })
     await expect(room.call('note', 'x')).rejects.toMatchObject({ refused: { code: 'forbidden' } })
   })
@@ -106,7 +107,7 @@ describe('refused', () => {
     const room = open()
     await joined(room)
     const call = room.call('note', 'wait')
-    await vi.waitUntil(() => waiting)
+    await until(() => waiting)
     cut()
     await expect(call).rejects.toMatchObject({ refused: { code: 'unavailable' } })
   })
@@ -117,7 +118,7 @@ describe('refused', () => {
     const room = openRoom(other, notes, name, unpainted, fold)
     await joined(room)
     await endSession(cleo.session.id, 'revoked')
-    await vi.waitUntil(() => other.status.is === 'ended')
+    await until(() => other.status.is === 'ended')
     expect(other.status).toMatchObject({ is: 'ended', ended: { reason: 'revoked' } })
     expect(room.snapshot.status).toBe('ended')
     await expect(room.call('note', 'x')).rejects.toMatchObject({ refused: { code: 'unauthenticated' } })
@@ -128,10 +129,10 @@ describe('refused', () => {
   test('a session that ended while the line was cut is found out on the way back', async () => {
     const cleo = await server.signIn('cleo')
     const other = connectAs(server.url, cleo)
-    await vi.waitUntil(() => other.status.is === 'connected')
+    await until(() => other.status.is === 'connected')
     other.socket.io.engine.close()
     await endSession(cleo.session.id, 'signed_out')
-    await vi.waitUntil(() => other.status.is === 'ended', 10_000)
+    await until(() => other.status.is === 'ended')
     expect(other.status).toMatchObject({ ended: { reason: 'signed-out' } })
   })
 })
@@ -146,7 +147,7 @@ test('pushes while the line is cut are there afterwards, once and in order, cut 
     // Every second cut comes without any traffic since the one before.
     const during = round % 2 === 0 ? [`${round}a`, `${round}b`] : []
     cut()
-    await vi.waitUntil(() => room.snapshot.status === 'offline')
+    await until(() => room.snapshot.status === 'offline')
     for (const text of during) await write(name, text)
     texts.push(...during)
     connection.retryNow()
@@ -178,7 +179,7 @@ test('where the log does not reach back the state replaces what was there', asyn
   await write(name, 'one')
   await holds(room, 'one')
   cut()
-  await vi.waitUntil(() => room.snapshot.status === 'offline')
+  await until(() => room.snapshot.status === 'offline')
   await write(name, 'two')
   await write(name, 'three')
   await container().database.prisma.logEntry.deleteMany({ where: { room: `notes/${name}`, seq: 2 } })
@@ -210,7 +211,7 @@ test('a call while the line is cut waits for it and is then sent once', async ()
   const room = open()
   await joined(room)
   cut()
-  await vi.waitUntil(() => room.snapshot.status === 'offline')
+  await until(() => room.snapshot.status === 'offline')
   const call = room.call('note', 'late')
   expect(stored.get(name)).toBeUndefined()
   await expect(call).resolves.toBe('late')
@@ -224,11 +225,11 @@ test('a volatile call is dropped while the line is cut, and heard otherwise', as
   room.watch(({ data }) => seen.push(data))
   await joined(room)
   cut()
-  await vi.waitUntil(() => room.snapshot.status === 'offline')
+  await until(() => room.snapshot.status === 'offline')
   room.hint('look', 'dropped')
   await joined(room)
   room.hint('look', 'heard')
-  await vi.waitUntil(() => seen.length > 0)
+  await until(() => seen.length > 0)
   expect(seen).toEqual(['heard'])
 })
 
@@ -246,8 +247,8 @@ test('the last to go leaves the room, and whoever comes next joins it afresh', a
   const room = open()
   await joined(room)
   room.exit()
-  await vi.waitUntil(() => connection.room(room.key) === undefined)
-  await vi.waitFor(async () => expect(await container().io.in(room.key).fetchSockets()).toHaveLength(0))
+  await until(() => connection.room(room.key) === undefined)
+  await eventually(async () => expect(await container().io.in(room.key).fetchSockets()).toHaveLength(0))
   const again = open()
   await joined(again)
   expect(again).not.toBe(room)
@@ -264,15 +265,15 @@ test('going and coming in one turn, as strict mode does, joins once and never le
 })
 
 test('leaving during a slow join leaves, and its late answer changes nothing', async () => {
-  await vi.waitUntil(() => connection.status.is === 'connected')
+  await until(() => connection.status.is === 'connected')
   let letIn = () => {}
   gate = new Promise((resolve) => {
     letIn = resolve
   })
   const room = open()
-  await vi.waitUntil(() => joins.includes(name))
+  await until(() => joins.includes(name))
   room.exit()
-  await vi.waitUntil(() => connection.room(room.key) === undefined)
+  await until(() => connection.room(room.key) === undefined)
   letIn()
   gate = undefined
   // The server does what it is asked of one room in order: once this is answered, both have been done.
@@ -285,10 +286,10 @@ test('after a reconnection every open room is joined again, and only those', asy
   const [kept, closed] = [open(), open(randomUUID())]
   await Promise.all([joined(kept), joined(closed)])
   closed.exit()
-  await vi.waitUntil(() => connection.room(closed.key) === undefined)
+  await until(() => connection.room(closed.key) === undefined)
   joins = []
   cut()
-  await vi.waitUntil(() => kept.snapshot.status === 'offline')
+  await until(() => kept.snapshot.status === 'offline')
   await joined(kept)
   expect(joins).toEqual([name])
 })
@@ -297,11 +298,11 @@ test('a call on its way keeps its room open until it is answered', async () => {
   const room = open()
   await joined(room)
   cut()
-  await vi.waitUntil(() => room.snapshot.status === 'offline')
+  await until(() => room.snapshot.status === 'offline')
   const call = room.call('note', 'from elsewhere')
   room.exit()
   await expect(call).resolves.toBe('from elsewhere')
-  await vi.waitUntil(() => connection.room(room.key) === undefined)
+  await until(() => connection.room(room.key) === undefined)
 })
 
 test('what was lost in a busy room is asked for though pushes keep coming', async () => {
@@ -318,7 +319,7 @@ test('what was lost in a busy room is asked for though pushes keep coming', asyn
     const data = texts[pushed]
     if (data !== undefined) room.receive([{ push: 'noted', seq: 3 + pushed++, at: Date.now(), data }])
   }, 50)
-  await vi.waitFor(() => expect(room.snapshot.state.notes.slice(0, 2)).toEqual(['one', 'two']), 5_000)
+  await eventually(() => expect(room.snapshot.state.notes.slice(0, 2)).toEqual(['one', 'two']))
   clearInterval(busy)
   expect(pushed).toBeLessThan(texts.length)
 })
@@ -335,11 +336,11 @@ test('what this page does not understand denies the room for good, and nothing a
     { push: 'noted', seq: 2, at: Date.now(), data: 'two' },
   ])
   expect(room.snapshot).toMatchObject({ status: 'denied', state: { notes: [] } })
-  await vi.waitUntil(() => errors.length > 0)
+  await until(() => errors.length > 0)
   for (const listener of listeners) process.on('uncaughtException', listener)
   cut()
-  await vi.waitUntil(() => connection.status.is === 'reconnecting')
-  await vi.waitUntil(() => connection.status.is === 'connected', 10_000)
+  await until(() => connection.status.is === 'reconnecting')
+  await until(() => connection.status.is === 'connected')
   await publish(notes, name, 'noted', 'one')
   await connection.socket.emitWithAck('notes:join', { room: name })
   expect(room.snapshot).toMatchObject({ status: 'denied', state: { notes: [] } })
@@ -365,7 +366,7 @@ test('a CSRF token that is no longer the right one is asked for anew', async () 
   const tokens = ['stale', ben.csrfToken]
   const socket = { extraHeaders: { cookie: ben.cookie, origin: server.url }, forceNew: true }
   const returning = new Connection({ url: server.url, csrfToken: async () => tokens.shift(), socket })
-  await vi.waitUntil(() => returning.status.is === 'connected', 10_000)
+  await until(() => returning.status.is === 'connected')
   expect(tokens).toEqual([])
   returning.hangUp()
 })

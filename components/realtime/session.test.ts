@@ -9,6 +9,7 @@ import { publish } from '#server/realtime/publish'
 import { serve } from '#server/realtime/serve'
 import { refuse } from '#server/refusal'
 import { startTestServer, type TestServer, type Visitor } from '#server/test-server'
+import { eventually, until } from '#server/test-wait'
 import type { Connection } from './connection'
 import type { Fold } from './fold'
 import { openRoom, type Room } from './room'
@@ -58,7 +59,7 @@ afterEach(() => connection.hangUp())
 
 const enter = (name: string) =>
   openRoom(connection, vault, name, { state: { holds: [] }, position: { epoch: '', seq: 0 } }, fold)
-const is = (room: Room<typeof vault>, status: string) => vi.waitUntil(() => room.snapshot.status === status, 10_000)
+const is = (room: Room<typeof vault>, status: string) => until(() => room.snapshot.status === status)
 const user = () => visitor.session.user
 const become = (role: 'admin' | 'member') => changeRole(root.session.user, user().id, role)
 
@@ -106,21 +107,21 @@ test('a room that is still open lacks nothing of what came while that was found 
   room.watch(({ data }) => seen.push(data))
   const before = asked
   await renameUser(user(), user().id, randomUUID().slice(0, 8))
-  await vi.waitUntil(() => asked > before)
+  await until(() => asked > before)
   for (const text of ['one', 'two', 'three']) await publish(vault, name, 'put', text)
   open()
   authorized = undefined
-  await vi.waitFor(() => expect(room.snapshot.state.holds).toEqual(['before', 'one', 'two', 'three']), 10_000)
+  await eventually(() => expect(room.snapshot.state.holds).toEqual(['before', 'one', 'two', 'three']))
   expect(seen.filter((text) => text !== 'before')).toEqual(['one', 'two', 'three'])
   expect(room.snapshot.status).toBe('joined')
 })
 
 test('who the person is, is known from the start, and again after a cut in which it changed', async () => {
-  await vi.waitUntil(() => connection.person?.role === 'admin')
+  await until(() => connection.person?.role === 'admin')
   expect(connection.person).toEqual(user())
   connection.cut()
   await become('member')
-  await vi.waitUntil(() => connection.person?.role === 'member', 10_000)
+  await until(() => connection.person?.role === 'member')
 })
 
 describe('a session of which half is over', () => {
@@ -142,7 +143,7 @@ describe('a session of which half is over', () => {
       await renewSession(visitor.session.id)
     })
     const lively = connectAs(server.url, visitor, { sayAliveEvery: 20, renew })
-    await vi.waitUntil(() => renew.mock.calls.length === 2 && trying === 0, 10_000)
+    await until(() => renew.mock.calls.length === 2 && trying === 0)
     await expect
       .poll(async () => (await lively.socket.emitWithAck('alive', {})).renew, { interval: 20 })
       .toBeUndefined()

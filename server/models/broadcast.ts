@@ -35,6 +35,7 @@ export async function announce(actor: Actor, input: NewBroadcast): Promise<Broad
         role: audience === 'all' ? null : audience,
         authorId: actor.id,
         at,
+        startsAt: at,
         expiresAt: holdsFor === null ? null : new Date(at.getTime() + holdsFor * 60_000),
       },
       select: row,
@@ -65,9 +66,12 @@ export async function dismiss(actor: Actor, id: string): Promise<void> {
   await transaction(async (tx) => {
     const found = await tx.broadcast.findFirst({ where: { id, OR: [{ role: null }, { role: actor.role }] } })
     if (!found) refuse('not-found', 'There is no such broadcast.')
-    const { count } = await tx.broadcastDismissal.createMany({
-      data: [{ broadcastId: id, userId: actor.id }],
-      skipDuplicates: true,
+    const now = new Date()
+    const receipt = { broadcastId: id, userId: actor.id }
+    await tx.broadcastReceipt.createMany({ data: [receipt], skipDuplicates: true })
+    const { count } = await tx.broadcastReceipt.updateMany({
+      where: { ...receipt, dismissedAt: null },
+      data: { dismissedAt: now },
     })
     if (count > 0) tx.publish(broadcasts, personRoom(actor.id), 'dismissed', { id })
   })
@@ -78,8 +82,8 @@ export async function readBroadcasts(room: string): Promise<State> {
   const { prisma } = container().database
   const person = room.startsWith(personRoom('')) ? room.slice(personRoom('').length) : undefined
   if (person) {
-    const dismissals = await prisma.broadcastDismissal.findMany({
-      where: { userId: person, broadcast: holding() },
+    const dismissals = await prisma.broadcastReceipt.findMany({
+      where: { userId: person, dismissedAt: { not: null }, broadcast: holding() },
       select: { broadcastId: true },
     })
     return { standing: [], dismissed: dismissals.map(({ broadcastId }) => broadcastId) }

@@ -44,7 +44,7 @@ test('pages go back to the beginning, each message once, though many share a mom
   const at = new Date()
   const ids = Array.from({ length: 130 }, () => randomUUID())
   await container().database.prisma.message.createMany({
-    data: ids.map((id) => ({ id, roomKey: 'orders', authorId: ben.id, body: id, at })),
+    data: ids.map((id, index) => ({ id, roomKey: 'orders', number: 1_000 + index, authorId: ben.id, body: id, at })),
   })
   const total = await container().database.prisma.message.count({ where: { roomKey: 'orders' } })
   const seen: string[] = []

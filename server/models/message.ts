@@ -22,11 +22,20 @@ export async function postMessage(actor: LiveSession['user'], room: string, inpu
   await requireChatRoom(room)
   return transaction(async (tx) => {
     const at = new Date()
+    // Holds the room until the commit, so that numbers and times go up together.
+    const { lastNumber: number } = await tx.chatRoom.update({
+      where: { key: room },
+      data: { lastNumber: { increment: 1 } },
+      select: { lastNumber: true },
+    })
     const { count } = await tx.message.createMany({
-      data: [{ id, roomKey: room, authorId: actor.id, body, at }],
+      data: [{ id, roomKey: room, number, authorId: actor.id, body, at }],
       skipDuplicates: true,
     })
-    if (count === 0) return storedMessage(tx, actor, room, { id, body })
+    if (count === 0) {
+      await tx.chatRoom.update({ where: { key: room }, data: { lastNumber: { decrement: 1 } } })
+      return storedMessage(tx, actor, room, { id, body })
+    }
     const posted = { id, author: { id: actor.id, name: actor.name }, body, at: at.getTime() }
     tx.publish(chat, room, 'posted', posted)
     return posted
@@ -75,12 +84,17 @@ export async function importMessages(lines: Line[]): Promise<void> {
   const authors = await prisma.user.findMany({ select: { id: true, name: true } })
   const ids = new Map(authors.map(({ id, name }) => [name, id]))
   const now = Date.now()
+  const counts = new Map<string, number>()
   await prisma.message.createMany({
     data: lines.flatMap(([roomKey, author, minutesAgo, body]) => {
       const authorId = ids.get(author)
-      return authorId ? [{ id: randomUUID(), roomKey, authorId, body, at: new Date(now - minutesAgo * 60_000) }] : []
+      if (!authorId) return []
+      const number = (counts.get(roomKey) ?? 0) + 1
+      counts.set(roomKey, number)
+      return [{ id: randomUUID(), roomKey, number, authorId, body, at: new Date(now - minutesAgo * 60_000) }]
     }),
   })
+  for (const [key, lastNumber] of counts) await prisma.chatRoom.update({ where: { key }, data: { lastNumber } })
 }
 
 const row = {

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { Socket } from 'socket.io-client'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { JoinReply, PushFrame } from '#channels/wire'
 import { container } from '#server/container'
 import { startTestServer, type TestServer, type Visitor } from '#server/test-server'
+import { eventually } from '#server/test-wait'
 import { openSubscription, sendMessage } from './subscription'
 
 let server: TestServer
@@ -118,7 +119,7 @@ test('of many sends at once none loses the fields of another, and the last one s
   const fields = [{ text1: 'a' }, { text2: 'b' }, { text3: 'c' }, { value: 1 }, { busy: false }, { datetime: 0 }]
   const sent = [...fields, ...Array.from({ length: 20 }, (_, progress) => ({ progress }))]
   await Promise.all(sent.map((one) => sendMessage(id, one)))
-  await vi.waitFor(() => expect(frames.flatMap(({ pushes }) => pushes)).toHaveLength(sent.length))
+  await eventually(() => expect(frames.flatMap(({ pushes }) => pushes)).toHaveLength(sent.length))
   const { state } = await openSubscription(id, ben.session.user.id)
   expect(state.message).toMatchObject({ text1: 'a', text2: 'b', text3: 'c', value: 1, busy: false, datetime: 0 })
   const last = frames.flatMap(({ pushes }) => pushes).find(({ seq }) => seq === sent.length)

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { Socket } from 'socket.io-client'
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { chat } from '#channels/chat'
 import type { PushFrame } from '#channels/wire'
 import { container } from '#server/container'
 import { startTestServer, type TestServer, type Visitor } from '#server/test-server'
+import { eventually } from '#server/test-wait'
 
 let server: TestServer
 let ben: Visitor
@@ -36,21 +37,21 @@ const numbers = (room: string) =>
 test('a lone push leaves at once, those that follow leave together and in order, and each room by itself', async () => {
   for (const seq of [1, 2, 3, 4]) send('general', seq)
   send('orders', 1)
-  await vi.waitFor(() => expect([...numbers('general'), ...numbers('orders')].flat()).toHaveLength(5))
+  await eventually(() => expect([...numbers('general'), ...numbers('orders')].flat()).toHaveLength(5))
   expect(numbers('general')).toEqual([[1], [2, 3, 4]])
   expect(numbers('orders')).toEqual([[1]])
 })
 
 test('after a pause the next one is a lone push again', async () => {
   send('general', 1)
-  await vi.waitFor(() => expect(numbers('general')).toEqual([[1]]))
+  await eventually(() => expect(numbers('general')).toEqual([[1]]))
   // Another room's two frames take as long as the first room is busy, and a little more.
   send('orders', 1)
   send('orders', 2)
-  await vi.waitFor(() => expect(numbers('orders')).toEqual([[1], [2]]))
+  await eventually(() => expect(numbers('orders')).toEqual([[1], [2]]))
   send('general', 2)
   send('general', 3)
-  await vi.waitFor(() => expect(numbers('general')).toEqual([[1], [2], [3]]))
+  await eventually(() => expect(numbers('general')).toEqual([[1], [2], [3]]))
 })
 
 const hint = (room: string) => {
@@ -62,11 +63,11 @@ test('volatile pushes keep their place among the others, and a frame of its own'
   send('general', 1)
   hint('general')
   for (const seq of [2, 3]) send('general', seq)
-  await vi.waitFor(() => expect(numbers('general')).toEqual([[1], [undefined], [2, 3]]))
+  await eventually(() => expect(numbers('general')).toEqual([[1], [undefined], [2, 3]]))
 })
 
 test('a volatile push that leaves in one turn with another frame is no less heard', async () => {
   send('general', 1)
   hint('orders')
-  await vi.waitFor(() => expect([numbers('general'), numbers('orders')]).toEqual([[[1]], [[undefined]]]))
+  await eventually(() => expect([numbers('general'), numbers('orders')]).toEqual([[[1]], [[undefined]]]))
 })

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { setImmediate } from 'node:timers/promises'
 import type { Socket } from 'socket.io-client'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { chat } from '#channels/chat'
 import type { JoinReply, Position, PushFrame } from '#channels/wire'
 import { container } from '#server/container'
 import { transaction } from '#server/db/transaction'
 import { postMessage } from '#server/models/message'
 import { startTestServer, type TestServer, type Visitor } from '#server/test-server'
+import { eventually } from '#server/test-wait'
 
 let server: TestServer
 let ben: Visitor
@@ -101,7 +102,7 @@ test('between what a join answers and what is pushed there is no hole, whenever 
     await write('general', `${round}, after`)
     await writing
     const { seq } = position
-    await vi.waitFor(() => expect([1, 2, 3].map((ahead) => heard.has(seq + ahead))).toEqual([true, true, true]))
+    await eventually(() => expect([1, 2, 3].map((ahead) => heard.has(seq + ahead))).toEqual([true, true, true]))
     position = { ...position, seq: seq + 3 }
   }
 })

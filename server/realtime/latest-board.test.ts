@@ -1,8 +1,9 @@
 import fc from 'fast-check'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { defineChannel, latest, stream } from '#channels/contract'
 import type { Pushed } from '#channels/wire'
+import { eventually } from '#server/test-wait'
 import { LatestBoard, type SharedValues } from './latest-board'
 
 const quotes = defineChannel({
@@ -71,7 +72,7 @@ describe('refused', () => {
     board.withdraw(quotes, 'nyse', 'quoted', 'A')
     board.withdraw(quotes, 'elsewhere', 'quoted', 'A')
     quote('B', 1)
-    await vi.waitFor(() => expect(frames).toHaveLength(1))
+    await eventually(() => expect(frames).toHaveLength(1))
     expect(frames.map(prices)).toEqual([[['B', 1]]])
   })
 })
@@ -107,10 +108,10 @@ test('times only grow, however many fall into one millisecond', () => {
 test('what changes in one turn leaves in one frame, of each key the newest, and then the last of all', async () => {
   for (let price = 1; price <= 100; price++) for (const symbol of ['A', 'B']) quote(symbol, price)
   expect(frames).toEqual([])
-  await vi.waitFor(() => expect(frames).toHaveLength(1))
+  await eventually(() => expect(frames).toHaveLength(1))
   for (let price = 101; price <= 200; price++) quote('A', price)
   board.withdraw(quotes, 'nyse', 'quoted', 'B')
-  await vi.waitFor(() => expect(frames).toHaveLength(2))
+  await eventually(() => expect(frames).toHaveLength(2))
   expect(frames.map(prices)).toEqual([
     [
       ['A', 100],
@@ -176,9 +177,9 @@ describe('several nodes', () => {
     const there = open('there')
     const told = join(board, there)
     for (let price = 1; price <= 100; price++) quote('A', price)
-    await vi.waitFor(() => expect(held(there)).toEqual([['A', 100]]))
+    await eventually(() => expect(held(there)).toEqual([['A', 100]]))
     board.withdraw(quotes, 'nyse', 'quoted', 'A')
-    await vi.waitFor(() => expect(held(there)).toEqual([]))
+    await eventually(() => expect(held(there)).toEqual([]))
     expect(told).toHaveLength(2)
   })
 
@@ -196,12 +197,12 @@ describe('several nodes', () => {
     join(board, there)
     quote('A', 1)
     quote('B', 1, there)
-    await vi.waitFor(() => expect([held()?.length, held(there)?.length]).toEqual([2, 2]))
+    await eventually(() => expect([held()?.length, held(there)?.length]).toEqual([2, 2]))
     board.dropOwner(notes, 'there')
     expect(held()).toHaveLength(2)
     board.dropOwner(quotes, 'there')
     expect(held()).toEqual([['A', 1]])
-    await vi.waitFor(() => expect(held(there)).toEqual([['A', 1]]))
+    await eventually(() => expect(held(there)).toEqual([['A', 1]]))
   })
 
   test('in whatever order and however often values come, all boards hold the same, and what was withdrawn stays so', () => {

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Socket } from 'socket.io-client'
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { defineChannel, latest, stream, volatile } from '#channels/contract'
 import type { Pushed, PushFrame } from '#channels/wire'
 import { container } from '#server/container'
 import { transaction } from '#server/db/transaction'
 import { startTestServer, type TestServer, type Visitor } from '#server/test-server'
+import { eventually } from '#server/test-wait'
 import { firstPaint } from './first-paint'
 import { publish, withdraw } from './publish'
 import { serve } from './serve'
@@ -70,7 +71,7 @@ describe('refused', () => {
     await expect(failing).rejects.toThrow('changed my mind')
     expect(held()).toEqual([])
     await quote('B', 2)
-    await vi.waitFor(() => expect(frames).toMatchObject([[quoted('B', 2)]]))
+    await eventually(() => expect(frames).toMatchObject([[quoted('B', 2)]]))
   })
 })
 
@@ -85,7 +86,7 @@ test('a value of a transaction is there once that is committed, and not before',
   })
   expect(held()).toMatchObject([quoted('A', 1)])
   const sent = [quoted('A', 1), { push: 'hinted', data: 'hint' }, { push: 'noted', seq: 1, data: 'note' }]
-  await vi.waitFor(() => expect(frames.flat()).toHaveLength(3))
+  await eventually(() => expect(frames.flat()).toHaveLength(3))
   expect(frames.flat()).toEqual(expect.arrayContaining(sent.map((one) => expect.objectContaining(one))))
 })
 
@@ -113,7 +114,7 @@ test('a producer of thousands of values never waits; members get ten frames a se
     expect(held()).toContainEqual(expect.objectContaining({ data: { symbol: `${(price - 1) % 50}`, price } }))
     await sleep(1)
   }
-  await vi.waitFor(() => expect(frames.flat().at(-1)).toMatchObject({ data: { price } }))
+  await eventually(() => expect(frames.flat().at(-1)).toMatchObject({ data: { price } }))
   expect(frames.length).toBeLessThanOrEqual(1 + Math.ceil((performance.now() - begun) / 99))
   for (const frame of frames) expect(new Set(frame.map(({ key }) => key)).size).toBe(frame.length)
   const seen = new Map(frames.flat().map(({ key, data }) => [key, data]))
@@ -123,10 +124,10 @@ test('a producer of thousands of values never waits; members get ten frames a se
 test('what has been withdrawn comes without data', async () => {
   await join()
   await quote('A', 1)
-  await vi.waitFor(() => expect(frames).toHaveLength(1))
+  await eventually(() => expect(frames).toHaveLength(1))
   withdraw(quotes, room, 'quoted', 'A')
   withdraw(quotes, room, 'quoted', 'there is none')
-  await vi.waitFor(() => expect(frames).toHaveLength(2))
+  await eventually(() => expect(frames).toHaveLength(2))
   expect(frames[1]).toEqual([{ push: 'quoted', key: 'A', at: expect.any(Number) }])
 })
 
@@ -147,10 +148,10 @@ test('while it is in doubt whether a member may be there it hears nothing, and t
     ?.data.rights.doubtRoom(`quotes/${room}`, false)
   await quote('A', 2)
   withdraw(quotes, room, 'quoted', 'B')
-  await vi.waitFor(() => expect(heard).toMatchObject([quoted('A', 2), { key: 'B' }]))
+  await eventually(() => expect(heard).toMatchObject([quoted('A', 2), { key: 'B' }]))
   const before = frames.length
   say()
   gate = Promise.resolve()
-  await vi.waitFor(() => expect(frames).toHaveLength(before + 1))
+  await eventually(() => expect(frames).toHaveLength(before + 1))
   expect(frames.at(-1)).toMatchObject([quoted('A', 2), { push: 'quoted', key: 'B' }])
 })

@@ -1,9 +1,10 @@
 import type { Socket as ClientSocket } from 'socket.io-client'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { defineChannel } from '#channels/contract'
 import { container } from '#server/container'
 import { endOf, startTestServer, type TestServer, type Visitor } from '#server/test-server'
+import { eventually } from '#server/test-wait'
 import { Limits } from './limits'
 import { serve } from './serve'
 import type { Socket } from './socket-server'
@@ -216,13 +217,13 @@ describe('too many sockets of a session', () => {
 
   test('are not those that have gone', async () => {
     for (let round = 0; round < 10; round++) (await connect()).disconnect()
-    await vi.waitFor(async () => expect(await refusal(ben)).toBe('let in'))
+    await eventually(async () => expect(await refusal(ben)).toBe('let in'))
   })
 
   test('are not those that were refused', async () => {
     for (let round = 0; round < 10; round++) {
       expect(await refusal({ ...ben, csrfToken: 'of another' })).toMatchObject({ code: 'forbidden' })
     }
-    await vi.waitFor(async () => expect(await refusal(ben)).toBe('let in'))
+    await eventually(async () => expect(await refusal(ben)).toBe('let in'))
   })
 })

@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { defineChannel, stream } from '#channels/contract'
 import { container, fillContainer } from '#server/container'
 import { sizes } from '#server/test-sizes'
+import { eventually } from '#server/test-wait'
 import { LogUpkeep } from './log-upkeep'
 
 const notes = defineChannel({
@@ -35,7 +36,7 @@ describe.each(sizes)('$size', ({ size, open }) => {
     const upkeep = new LogUpkeep([notes], 5)
     upkeep.start()
     try {
-      await vi.waitFor(done, 10_000)
+      await eventually(done)
     } finally {
       await upkeep.stop()
     }

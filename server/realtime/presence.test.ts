@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Socket } from 'socket.io-client'
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type PresenceEntry, presence } from '#channels/presence'
 import type { Pushed, PushFrame } from '#channels/wire'
 import { container, fillContainer } from '#server/container'
@@ -8,6 +8,7 @@ import { createChatRooms } from '#server/models/chat-room'
 import { endSession } from '#server/models/session'
 import { changeRole, renameUser } from '#server/models/user'
 import { endOf, startTestServer, type TestServer, type Visitor } from '#server/test-server'
+import { eventually } from '#server/test-wait'
 import { openPresence, Presence } from './presence'
 
 let server: TestServer
@@ -63,7 +64,7 @@ async function watch(visitor: Visitor) {
 }
 
 const shows = (view: { here(): PresenceEntry[] }, ...expected: object[]) =>
-  vi.waitFor(() => expect(view.here()).toEqual(expected.map((one) => expect.objectContaining(one))), 10_000)
+  eventually(() => expect(view.here()).toEqual(expected.map((one) => expect.objectContaining(one))))
 
 describe('refused', () => {
   test.each(['general', 'chat', 'chat:', ':general', 'weather:general', 'presence:chat:general', 'chat:attic'])(
@@ -222,7 +223,7 @@ describe('gone at once with the session', () => {
     const other = await arrive(ben)
     socket.disconnect()
     cut(other)
-    await vi.waitFor(async () => expect(await container().io.in(`presence/${room}`).fetchSockets()).toHaveLength(1))
+    await eventually(async () => expect(await container().io.in(`presence/${room}`).fetchSockets()).toHaveLength(1))
     await endSession(dora.session.id, 'signed_out')
     await shows(view, { user: userOf(ben) })
   })

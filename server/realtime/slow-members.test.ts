@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Socket } from 'socket.io-client'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { defineChannel, latest, stream, volatile } from '#channels/contract'
 import type { PushFrame } from '#channels/wire'
 import { container } from '#server/container'
 import { endOf, startTestServer, type TestServer, type Visitor } from '#server/test-server'
+import { eventually } from '#server/test-wait'
 import { publish, withdraw } from './publish'
 import { serve } from './serve'
 import { slowRoom } from './slow-members'
@@ -98,7 +99,7 @@ describe('too slow', () => {
     reader.stop()
     await fillUntil(() => served(reader) === undefined, 'a')
     expect(line?.writableLength).toBeGreaterThan(0)
-    await vi.waitFor(() => expect(line?.destroyed).toBe(true), 8_000)
+    await eventually(() => expect(line?.destroyed).toBe(true))
     expect(line?.writableLength).toBe(0)
   })
 
@@ -108,7 +109,7 @@ describe('too slow', () => {
     await fillUntil(() => isSlow(reader), 'a')
     for (const room of ['b', 'c']) await served(reader)?.join(`feed/${room}`)
     for (let key = 0; key < 9_000; key++) for (const room of ['b', 'c']) void quote(room, `${key}`, 1)
-    await vi.waitFor(() => expect(served(reader)).toBeUndefined())
+    await eventually(() => expect(served(reader)).toBeUndefined())
     reader.goOn()
   })
 })
@@ -117,24 +118,24 @@ describe('slow', () => {
   test('it is spared what is volatile, and gets of the newest values the last, in one frame for each room', async () => {
     const [slow, quick] = [await read('a', 'b'), await read('a', 'b')]
     await quote('a', 'gone', 1)
-    await vi.waitFor(() => expect(pushesOf(slow)).toMatchObject([{ key: 'gone' }]))
+    await eventually(() => expect(pushesOf(slow)).toMatchObject([{ key: 'gone' }]))
     slow.stop()
     await fillUntil(() => isSlow(slow), 'a')
     await publish(feed, 'b', 'hinted', 'spared')
-    await vi.waitFor(() => expect(pushesOf(quick)).toContainEqual(expect.objectContaining({ data: 'spared' })))
+    await eventually(() => expect(pushesOf(quick)).toContainEqual(expect.objectContaining({ data: 'spared' })))
     for (const price of [1, 2, 3]) {
       await quote('a', 'A', price)
       await quote('b', 'B', price)
       const newest = { push: 'quoted', key: 'B', data: { symbol: 'B', price } }
-      await vi.waitFor(() => expect(pushesOf(quick)).toContainEqual(expect.objectContaining(newest)))
+      await eventually(() => expect(pushesOf(quick)).toContainEqual(expect.objectContaining(newest)))
     }
     withdraw(feed, 'a', 'quoted', 'gone')
-    await vi.waitFor(() => expect(pushesOf(quick).filter(({ key }) => key === 'gone')).toHaveLength(2))
+    await eventually(() => expect(pushesOf(quick).filter(({ key }) => key === 'gone')).toHaveLength(2))
     const filled = seq
     slow.goOn()
-    await vi.waitFor(() => expect(isSlow(slow)).toBe(false))
+    await eventually(() => expect(isSlow(slow)).toBe(false))
     await publish(feed, 'b', 'hinted', 'heard')
-    await vi.waitFor(() => expect(pushesOf(slow).at(-1)).toMatchObject({ data: 'heard' }))
+    await eventually(() => expect(pushesOf(slow).at(-1)).toMatchObject({ data: 'heard' }))
     const after = slow.frames.filter(({ pushes }) => pushes.every(({ seq }) => seq === undefined)).slice(1)
     expect(after).toMatchObject([
       { room: 'a', pushes: [{ key: 'A', data: { price: 3 } }, { key: 'gone' }] },
@@ -154,11 +155,11 @@ describe('slow', () => {
     const described = { symbol: 'A', text: 'x'.repeat(600_000) }
     for (const room of rooms) await publish(feed, room, 'described', described)
     const descriptions = (reader: Reader) => pushesOf(reader).filter(({ push }) => push === 'described')
-    await vi.waitFor(() => expect(descriptions(quick)).toHaveLength(4), 5_000)
+    await eventually(() => expect(descriptions(quick)).toHaveLength(4))
     expect(descriptions(slow)).toHaveLength(0)
     slow.goOn()
-    await vi.waitFor(() => expect(descriptions(slow)).toHaveLength(4), 5_000)
-    await vi.waitFor(() => expect(isSlow(slow)).toBe(false))
+    await eventually(() => expect(descriptions(slow)).toHaveLength(4))
+    await eventually(() => expect(isSlow(slow)).toBe(false))
     expect(slow.socket.connected).toBe(true)
   })
 
@@ -166,7 +167,7 @@ describe('slow', () => {
     const reader = await read('a')
     fill('a', 3_000_000)
     fill('a', 1)
-    await vi.waitFor(() => expect(pushesOf(reader)).toHaveLength(2))
+    await eventually(() => expect(pushesOf(reader)).toHaveLength(2))
     expect(reader.socket.connected).toBe(true)
     expect(isSlow(reader)).toBe(false)
   })
@@ -177,12 +178,12 @@ describe('slow', () => {
     await fillUntil(() => isSlow(reader), 'a')
     const other = await read('b')
     await quote('b', 'B', 7)
-    await vi.waitFor(() => expect(pushesOf(other)).toHaveLength(1))
+    await eventually(() => expect(pushesOf(other)).toHaveLength(1))
     await served(reader)?.leave('feed/b')
     reader.goOn()
-    await vi.waitFor(() => expect(isSlow(reader)).toBe(false))
+    await eventually(() => expect(isSlow(reader)).toBe(false))
     await publish(feed, 'a', 'hinted', 'last')
-    await vi.waitFor(() => expect(pushesOf(reader).at(-1)).toMatchObject({ data: 'last' }))
+    await eventually(() => expect(pushesOf(reader).at(-1)).toMatchObject({ data: 'last' }))
     expect(pushesOf(reader).filter(({ push }) => push === 'quoted')).toEqual([])
   })
 })

@@ -30,10 +30,16 @@ export async function readState(): Promise<State> {
 
 /** What input that is granted may change; and what the server keeps of its own connections. */
 const changed = new Set([
+  'chat_room',
+  'chat_member',
+  'chat_marker',
   'message',
+  'message_reaction',
+  'notification',
+  'notification_preference',
   'log_entry',
   'log_room',
-  'broadcast_dismissal',
+  'broadcast_receipt',
   'session',
   'connection',
   'node',

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { Server as Engine, type Socket } from 'engine.io'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { WebSocket } from 'ws'
+import { eventually } from '#server/test-wait'
 import { Waiting } from './waiting'
 
 const http = createServer()
@@ -38,7 +39,7 @@ test('what the operating system has not taken counts as well as what is still he
   expect(waiting.bytes - written).toBe(3 * megabyte)
   expect(shrunk).not.toHaveBeenCalled()
   reader.resume()
-  await vi.waitFor(() => expect(waiting.bytes).toBe(0))
+  await eventually(() => expect(waiting.bytes).toBe(0))
   expect(shrunk).toHaveBeenCalledTimes(2)
   reader.close()
 })
@@ -52,7 +53,7 @@ test('the largest packet is no backlog, whether it is held back or being written
   conn.send('x'.repeat(2 * megabyte))
   expect(waiting.bytes - waiting.backlog).toBe(32 * megabyte)
   reader.resume()
-  await vi.waitFor(() => expect(waiting.bytes).toBe(0))
+  await eventually(() => expect(waiting.bytes).toBe(0))
   expect(waiting.backlog).toBe(0)
   reader.close()
 })

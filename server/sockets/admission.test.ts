@@ -6,6 +6,7 @@ import { container } from '#server/container'
 import { requestText, sendRaw } from '#server/http/test-raw'
 import { createApiKey, revokeApiKey } from '#server/models/api-key'
 import { startTestServer, type TestServer, type Visitor } from '#server/test-server'
+import { eventually } from '#server/test-wait'
 import { addEndpoint } from './endpoints'
 import type { SocketConnection } from './socket-connection'
 import { openSocket, refusalOf } from './test-client'
@@ -218,7 +219,7 @@ test('a network may have fifty sockets of public endpoints, until one is closed'
   expect(await refusalOf(server, 'anyone')).toMatchObject({ status: 429, body: { code: 'rate-limited' } })
   sockets.push(await openSocket(server, 'people', ada))
   sockets[0]?.ws.terminate()
-  await vi.waitFor(async () => sockets.push(await openSocket(server, 'anyone')))
+  await eventually(async () => sockets.push(await openSocket(server, 'anyone')))
   for (const { ws } of sockets) ws.terminate()
 })
 
@@ -272,7 +273,7 @@ test('an address that tries too often is told how long to wait', async () => {
   const { handshakes } = container().entrance
   const request = new IncomingMessage(new Socket())
   vi.spyOn(request.socket, 'remoteAddress', 'get').mockReturnValue('127.0.0.1')
-  const refused = await vi.waitFor(() => {
+  const refused = await eventually(() => {
     // As many others, from the same address, just now.
     while (handshakes.handshake(request) === 0);
     return refusalOf(server, 'anyone')

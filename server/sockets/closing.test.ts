@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { container } from '#server/container'
 import { startTestServer } from '#server/test-server'
+import { eventually } from '#server/test-wait'
 import { addEndpoint } from './endpoints'
 import { createWebsocket, getClients } from './outbound/clients'
 import { openSocket } from './test-client'
@@ -16,7 +17,7 @@ test('when the server closes, sockets both ways are told so, and handlers may fi
   addEndpoint('closing', { description: 'For a test.', handler: { onClose }, authenticate: 'public' })
   const socket = await openSocket(server, 'closing')
   const client = createWebsocket(`${server.url.replace('http', 'ws')}/ws/time`, {})
-  await vi.waitFor(() => expect(client.status.state).toBe('open'))
+  await eventually(() => expect(client.status.state).toBe('open'))
 
   await server.stop()
   expect(await socket.closed).toEqual({ code: 1001, reason: 'restarting' })

@@ -3,12 +3,13 @@ import { createConnection } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { io } from 'socket.io-client'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createPostgresDatabase, hasPostgres } from '#server/db/test-postgres'
 import { createApiKey, revokeApiKey } from '#server/models/api-key'
 import { endSession } from '#server/models/session'
 import { startNode, type TestNode } from '#server/test-node'
 import { startTestServer, type TestServer, type Visitor } from '#server/test-server'
+import { eventually } from '#server/test-wait'
 import { socketService } from './socket-service'
 import { openSocket } from './test-client'
 
@@ -59,7 +60,7 @@ describe.runIf(redisListens && (await hasPostgres()))('on two nodes with one dat
       extraHeaders: { origin: there.url, cookie: ada.cookie },
     })
     const heard = new Promise((resolve) => line.once('message', resolve))
-    await vi.waitFor(async () => expect(await socketService.count()).toBe(3), { timeout: 5_000 })
+    await eventually(async () => expect(await socketService.count()).toBe(3))
 
     expect([...(await socketService.numberOfConnections('node')).values()].toSorted()).toEqual([1, 2])
     expect(Object.fromEntries(await socketService.numberOfConnections('path'))).toEqual({
@@ -89,7 +90,7 @@ describe.runIf(redisListens && (await hasPostgres()))('on two nodes with one dat
 
   test('a node that has died is not waited for, and not counted', async () => {
     const socket = await openSocket(there, 'echo', ada)
-    await vi.waitFor(async () => expect(await socketService.count('/ws/echo')).toBe(1), { timeout: 5_000 })
+    await eventually(async () => expect(await socketService.count('/ws/echo')).toBe(1))
     node.kill('SIGSTOP')
     const before = Date.now()
     expect(await socketService.send(ada.session.user.id, 'nobody hears')).toBe(0)

@@ -4,6 +4,7 @@ import { pino } from 'pino'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { container, fillContainer } from '#server/container'
 import { startTestServer, type TestServer, type Visitor } from '#server/test-server'
+import { eventually } from '#server/test-wait'
 import { defineEndpoint, type Endpoint } from './endpoint'
 import { addEndpoint, listEndpoints, removeEndpoint } from './endpoints'
 import type { Handler } from './handler'
@@ -104,7 +105,7 @@ describe('what a callback throws is logged, told to onError, and closes its own 
     const socket = await open()
     if (callback === 'onMessage') socket.send('hello')
     expect(await socket.closed).toEqual({ code: 1011, reason: 'internal' })
-    await vi.waitFor(() => expect(onClose).toHaveBeenCalledWith(1011, 'internal', expect.anything()))
+    await eventually(() => expect(onClose).toHaveBeenCalledWith(1011, 'internal', expect.anything()))
     expect(onError.mock.calls.map(([error]) => error.message)).toEqual(['on purpose'])
     expect(onClose).toHaveBeenCalledTimes(1)
     expect(log.read()).toMatch(/on purpose.*a handler failed/)
@@ -121,7 +122,7 @@ describe('what a callback throws is logged, told to onError, and closes its own 
     const [socket, neighbour] = [await open(), await open()]
     socket.send('hello')
     expect(await socket.closed).toMatchObject({ code: 1011 })
-    await vi.waitFor(() => expect(onClose).toHaveBeenCalledTimes(1))
+    await eventually(() => expect(onClose).toHaveBeenCalledTimes(1))
     expect(neighbour.ws.readyState).toBe(neighbour.ws.OPEN)
   })
 
@@ -130,7 +131,7 @@ describe('what a callback throws is logged, told to onError, and closes its own 
     serve({ onClose: fail.rejects, onError })
     const [socket, neighbour] = [await open(), await open()]
     socket.ws.close(1000)
-    await vi.waitFor(() => expect(onError).toHaveBeenCalledTimes(1))
+    await eventually(() => expect(onError).toHaveBeenCalledTimes(1))
     expect(neighbour.ws.readyState).toBe(neighbour.ws.OPEN)
   })
 
@@ -150,7 +151,7 @@ describe('onClose is told', () => {
     serve({ onClose })
     const socket = await open()
     end(socket)
-    await vi.waitFor(() => expect(onClose).toHaveBeenCalledTimes(1))
+    await eventually(() => expect(onClose).toHaveBeenCalledTimes(1))
     return onClose.mock.calls[0]?.slice(0, 2)
   }
 
@@ -185,7 +186,7 @@ describe('messages', () => {
     for (const message of sent) socket.send(message)
     // What came before the client closed is handled before it is told.
     socket.ws.close()
-    await vi.waitFor(() => expect(handled).toEqual(['open', ...sent, 'closed']), { timeout: 5_000 })
+    await eventually(() => expect(handled).toEqual(['open', ...sent, 'closed']))
   })
 
   test('that still wait when the handler closes the socket are dropped', async () => {
@@ -202,7 +203,7 @@ describe('messages', () => {
     const socket = await open()
     for (const message of ['one', 'two', 'three']) socket.send(message)
     expect(await socket.closed).toEqual({ code: 4000, reason: 'enough' })
-    await vi.waitFor(() => expect(onClose).toHaveBeenCalledWith(4000, 'enough', expect.anything()))
+    await eventually(() => expect(onClose).toHaveBeenCalledWith(4000, 'enough', expect.anything()))
     expect(handled).toEqual(['one'])
   })
 
@@ -223,19 +224,16 @@ describe('messages', () => {
     const messages = 1_000
     for (let count = 0; count < messages; count++) socket.send('x'.repeat(50_000))
     const waiting: number[] = []
-    await vi.waitFor(
-      () => {
-        waiting.push(socket.ws.bufferedAmount)
-        const last = waiting.slice(-6)
-        expect(last).toHaveLength(6)
-        expect(Math.min(...last)).toBeGreaterThan(1_000_000)
-        expect(new Set(last).size).toBe(1)
-      },
-      { interval: 100, timeout: 8_000 },
-    )
+    await eventually(() => {
+      waiting.push(socket.ws.bufferedAmount)
+      const last = waiting.slice(-6)
+      expect(last).toHaveLength(6)
+      expect(Math.min(...last)).toBeGreaterThan(1_000_000)
+      expect(new Set(last).size).toBe(1)
+    })
     expect(handled).toBe(0)
     release()
-    await vi.waitFor(() => expect(handled).toBe(messages), { timeout: 10_000 })
+    await eventually(() => expect(handled).toBe(messages))
   })
 
   test('of one slow socket do not hold up another', async () => {

@@ -4,6 +4,7 @@ import { createApiKey, revokeApiKey } from '#server/models/api-key'
 import { endSession } from '#server/models/session'
 import { changePassword, changeRole, disableUser } from '#server/models/user'
 import { startTestServer, type TestServer, type Visitor } from '#server/test-server'
+import { eventually } from '#server/test-wait'
 import { addEndpoint } from './endpoints'
 import type { SocketConnection } from './socket-connection'
 import { openSocket, refusalOf } from './test-client'
@@ -69,9 +70,9 @@ test('who it is changes with the person', async () => {
   addEndpoint('person', { description: 'For a test.', handler: { onOpen } })
   const cleo = await server.signIn('cleo')
   const socket = await openSocket(server, 'person', cleo)
-  await vi.waitFor(() => expect(connection?.user).toMatchObject({ name: 'cleo', role: 'member' }))
+  await eventually(() => expect(connection?.user).toMatchObject({ name: 'cleo', role: 'member' }))
   await changeRole(ada.session.user, cleo.session.user.id, 'admin')
-  await vi.waitFor(() => expect(connection?.user?.role).toBe('admin'))
+  await eventually(() => expect(connection?.user?.role).toBe('admin'))
   expect(socket.ws.readyState).toBe(socket.ws.OPEN)
   await changeRole(ada.session.user, cleo.session.user.id, 'member')
   socket.ws.terminate()

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { container } from '#server/container'
 import { startTestServer, type TestServer } from '#server/test-server'
+import { eventually } from '#server/test-wait'
 import { addEndpoint } from './endpoints'
 import type { SocketConnection } from './socket-connection'
 import { closePayload, frame, opcodes, RawClient } from './test-frames'
@@ -44,7 +45,7 @@ beforeEach(async () => {
 })
 afterEach(async () => {
   client.socket.destroy()
-  await vi.waitFor(() => expect(container().sockets.served.open()).toEqual([]))
+  await eventually(() => expect(container().sockets.served.open()).toEqual([]))
 })
 
 const bytes = (...values: number[]) => Buffer.from(values)
@@ -91,7 +92,7 @@ describe('closed with 1002, a breach of the protocol:', () => {
   ])('%s', async (_, sent) => {
     client.write(...sent)
     expect(await client.closeCode()).toBe(1002)
-    await vi.waitFor(() => expect(onClose).toHaveBeenCalledWith(1002, '', expect.anything()))
+    await eventually(() => expect(onClose).toHaveBeenCalledWith(1002, '', expect.anything()))
     expect(onMessage).not.toHaveBeenCalled()
   })
 })
@@ -132,7 +133,7 @@ describe('closed with 1009, too big:', () => {
   ])('%s', async (_, sent) => {
     client.write(...sent)
     expect(await client.closeCode()).toBe(1009)
-    await vi.waitFor(() => expect(onClose).toHaveBeenCalledWith(1009, '', expect.anything()))
+    await eventually(() => expect(onClose).toHaveBeenCalledWith(1009, '', expect.anything()))
     expect(onMessage).not.toHaveBeenCalled()
   })
 })
@@ -164,11 +165,11 @@ test('one that breaks the protocol disturbs no other', async () => {
   client.write(frame({ opcode: text, payload: 'x', masked: false }))
   expect(await client.closeCode()).toBe(1002)
   client.socket.destroy()
-  await vi.waitFor(() => expect(onClose).toHaveBeenCalledTimes(1))
+  await eventually(() => expect(onClose).toHaveBeenCalledTimes(1))
   other.write(frame({ opcode: text, payload: 'hello' }))
   expect(await other.next()).toEqual({ fin: true, opcode: text, payload: Buffer.from('hello') })
   other.socket.destroy()
-  await vi.waitFor(() => expect(onClose).toHaveBeenCalledTimes(2))
+  await eventually(() => expect(onClose).toHaveBeenCalledTimes(2))
 })
 
 describe('messages', () => {
@@ -250,33 +251,33 @@ describe('closing (7.1)', () => {
       client.write(frame({ opcode: close, payload: closePayload(code, 'bye') }))
       expect(await client.next()).toEqual({ fin: true, opcode: close, payload: closePayload(code, 'bye') })
       expect(await client.next()).toBeUndefined()
-      await vi.waitFor(() => expect(onClose).toHaveBeenCalledWith(code, 'bye', connections[0]))
+      await eventually(() => expect(onClose).toHaveBeenCalledWith(code, 'bye', connections[0]))
     },
   )
 
   test('without a code is answered without one, and the handler is told 1005', async () => {
     client.write(frame({ opcode: close }))
     expect(await client.closeCode()).toBe(1005)
-    await vi.waitFor(() => expect(onClose).toHaveBeenCalledWith(1005, '', connections[0]))
+    await eventually(() => expect(onClose).toHaveBeenCalledWith(1005, '', connections[0]))
   })
 
   test('what comes after a close frame is nothing', async () => {
     client.write(frame({ opcode: close, payload: closePayload(1000) }), frame({ opcode: text, payload: 'more' }))
     expect(await client.closeCode()).toBe(1000)
-    await vi.waitFor(() => expect(onClose).toHaveBeenCalled())
+    await eventually(() => expect(onClose).toHaveBeenCalled())
     expect(onMessage).not.toHaveBeenCalled()
   })
 
   test('a line whose other half is closed without a word ends with 1006', async () => {
     client.socket.end()
-    await vi.waitFor(() => expect(onClose).toHaveBeenCalledWith(1006, '', connections[0]))
+    await eventually(() => expect(onClose).toHaveBeenCalledWith(1006, '', connections[0]))
     expect(await client.next()).toBeUndefined()
   })
 
   test('in the middle of a frame, too', async () => {
     client.write(frame({ opcode: text, payload: 'hello' }).subarray(0, 8))
     client.socket.end()
-    await vi.waitFor(() => expect(onClose).toHaveBeenCalledWith(1006, '', connections[0]))
+    await eventually(() => expect(onClose).toHaveBeenCalledWith(1006, '', connections[0]))
     expect(onMessage).not.toHaveBeenCalled()
   })
 
@@ -286,7 +287,7 @@ describe('closing (7.1)', () => {
     connections[0]?.close(4000, 'enough')
     client.write(frame({ opcode: text, payload: 'and another thing' }))
     expect(await client.next()).toEqual({ fin: true, opcode: close, payload: closePayload(4000, 'enough') })
-    await vi.waitFor(() => expect(onClose).toHaveBeenCalledTimes(2), { timeout: 6_000 })
+    await eventually(() => expect(onClose).toHaveBeenCalledTimes(2))
     expect(onClose).toHaveBeenCalledWith(1000, '', connections[1])
     expect(onClose).toHaveBeenCalledWith(4000, 'enough', connections[0])
     expect(onMessage).not.toHaveBeenCalled()

@@ -1,6 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startTestServer, type TestServer } from '#server/test-server'
+import { eventually } from '#server/test-wait'
 import { addEndpoint } from './endpoints'
 import type { Handler } from './handler'
 import { getError, getMessage, getMethod, isOnClose, isOnError, isOnMessage, isOnOpen } from './running'
@@ -37,7 +38,7 @@ describe('throws', () => {
     })
     const socket = await openSocket(server, 'left')
     socket.send('hello')
-    await vi.waitFor(() => expect(left).toHaveLength(1))
+    await eventually(() => expect(left).toHaveLength(1))
     expect(await left[0]).toContain('No handler is running')
     socket.ws.terminate()
   })
@@ -57,7 +58,7 @@ describe('throws', () => {
     const socket = await openSocket(server, 'none')
     socket.send('hello')
     socket.ws.close()
-    await vi.waitFor(() => expect(thrown).toHaveLength(5))
+    await eventually(() => expect(thrown).toHaveLength(5))
     expect(thrown).toEqual([
       'onopen: Error: There is no message in onopen.',
       'onopen: Error: There is no error in onopen.',
@@ -85,7 +86,7 @@ test('tells each callback which it is', async () => {
   })
   const socket = await openSocket(server, 'told')
   socket.send('hello')
-  await vi.waitFor(() => expect(told).toHaveLength(5))
+  await eventually(() => expect(told).toHaveLength(5))
   expect(told).toEqual([
     ['onopen', true, false, false, false],
     ['onmessage', false, true, false, false],

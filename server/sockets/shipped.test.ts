@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { PushFrame } from '#channels/wire'
 import { createApiKey } from '#server/models/api-key'
 import { startTestServer, type TestServer, type Visitor } from '#server/test-server'
+import { eventually } from '#server/test-wait'
 import { createWebsocket } from './outbound/clients'
 import { openSocket, refusalOf, type TestClient } from './test-client'
 
@@ -72,7 +73,7 @@ describe('device', () => {
       key: { id: expect.any(String), name: 'hall 2' },
       at: expect.any(Number),
     }
-    await vi.waitFor(() => expect(seen.at(-1)).toMatchObject({ push: 'measured', data: measured }))
+    await eventually(() => expect(seen.at(-1)).toMatchObject({ push: 'measured', data: measured }))
     const later = await server.connect(ada)
     const { latest } = await later.emitWithAck('telemetry:join', { room: 'all' })
     expect(latest).toContainEqual(expect.objectContaining({ push: 'measured', data: measured }))
@@ -131,7 +132,7 @@ test('exchange says all quotes at first, and then those that move', async () => 
 test('exchange is heard over an outbound socket to this very server', async () => {
   const onMessage = vi.fn()
   const client = createWebsocket(`${server.url.replace('http', 'ws')}/ws/exchange`, { onMessage })
-  await vi.waitFor(() => expect(onMessage.mock.calls.length).toBeGreaterThan(2), { timeout: 5_000 })
+  await eventually(() => expect(onMessage.mock.calls.length).toBeGreaterThan(2))
   expect(JSON.parse(onMessage.mock.calls[0]?.[0])).toEqual({ quotes })
   client.close()
 })

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import { container } from '#server/container'
 import { requestText } from '#server/http/test-raw'
 import { startTestServer, type TestServer } from '#server/test-server'
+import { eventually } from '#server/test-wait'
 import { Attribute } from './attributes'
 import type { Endpoint } from './endpoint'
 import { addEndpoint, removeEndpoint } from './endpoints'
@@ -38,7 +39,7 @@ const serve = (more: Partial<Endpoint> = {}) =>
 async function open(more: Partial<Endpoint> = {}) {
   serve(more)
   const socket = await openSocket(server, 'tried')
-  await vi.waitFor(() => expect(connections).toHaveLength(1))
+  await eventually(() => expect(connections).toHaveLength(1))
   const [connection] = connections
   if (!connection) throw new Error('No connection.')
   return { socket, connection }
@@ -58,7 +59,7 @@ describe('close', () => {
     connection.close()
     connection.close(4000, 'again')
     expect(await socket.closed).toEqual({ code: 1000, reason: '' })
-    await vi.waitFor(() => expect(onClose).toHaveBeenCalledTimes(1))
+    await eventually(() => expect(onClose).toHaveBeenCalledTimes(1))
     connection.close(4000, 'and again')
   })
 
@@ -125,7 +126,7 @@ describe('a client that reads too slowly', () => {
     const headers = { Connection: 'Upgrade', Upgrade: 'websocket', 'Sec-WebSocket-Version': '13' }
     line.write(requestText('GET', '/ws/tried', { ...headers, 'Sec-WebSocket-Key': 'dGhlIHNhbXBsZSBub25jZQ==' }))
     line.pause()
-    await vi.waitFor(() => expect(connections).toHaveLength(1))
+    await eventually(() => expect(connections).toHaveLength(1))
     const [connection] = connections
     if (!connection) throw new Error('No connection.')
     let most = 0
@@ -139,9 +140,9 @@ describe('a client that reads too slowly', () => {
     line.on('data', (chunk: Buffer) => void bytes.push(chunk))
     line.resume()
     const closeFrame = `880a03f5${Buffer.from('too-slow').toString('hex')}`
-    await vi.waitFor(() => expect(Buffer.concat(bytes).subarray(-12).toString('hex')).toBe(closeFrame))
+    await eventually(() => expect(Buffer.concat(bytes).subarray(-12).toString('hex')).toBe(closeFrame))
     line.destroy()
-    await vi.waitFor(() => expect(onClose).toHaveBeenCalledWith(1013, 'too-slow', connection))
+    await eventually(() => expect(onClose).toHaveBeenCalledWith(1013, 'too-slow', connection))
   })
 
   test('is not harmed by one message that is larger', async () => {
@@ -187,12 +188,12 @@ test('a line on which nothing comes any more is cut at the second beat; one that
   deaf.ws.pause()
   const { served } = container().sockets
   served.beat()
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     const list = await container().registry.list()
     expect(list.find(({ id }) => id === connection.id)?.roundTrip).not.toBeNull()
   })
   served.beat()
-  await vi.waitFor(() => expect(onClose).toHaveBeenCalledWith(1006, '', expect.anything()))
+  await eventually(() => expect(onClose).toHaveBeenCalledWith(1006, '', expect.anything()))
   expect(onClose).toHaveBeenCalledTimes(1)
   expect(await connection.send('still there')).toBe(true)
   deaf.ws.terminate()

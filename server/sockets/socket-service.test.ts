@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vite
 import { z } from 'zod'
 import { container } from '#server/container'
 import { startTestServer, type TestServer, type Visitor } from '#server/test-server'
+import { eventually } from '#server/test-wait'
 import type { Endpoint } from './endpoint'
 import { addEndpoint } from './endpoints'
 import type { Listener } from './listeners'
@@ -29,7 +30,7 @@ beforeAll(async () => {
 afterAll(() => server.stop())
 afterEach(async () => {
   for (const close of opened.splice(0)) close()
-  await vi.waitFor(async () => expect(await socketService.count()).toBe(0))
+  await eventually(async () => expect(await socketService.count()).toBe(0))
   const { connections } = container().sockets
   for (const visitor of [ben, cleo]) expect([...connections.ofUser(userId(visitor))]).toEqual([])
   expect([...connections.all()]).toEqual([])
@@ -117,7 +118,7 @@ test('a socket that is closing takes no message', async () => {
   const socket = await open('orders', ben)
   await open('packed', ben)
   socket.ws.terminate()
-  await vi.waitFor(async () => expect(await socketService.send(userId(ben), 'hello')).toBe(1))
+  await eventually(async () => expect(await socketService.send(userId(ben), 'hello')).toBe(1))
 })
 
 test('numbers by path, person and node', async () => {
@@ -153,11 +154,11 @@ describe('a listener', () => {
     socket.send('hello')
     await socket.next()
     socket.ws.close(4000)
-    await vi.waitFor(() => expect(heard).toHaveLength(3))
+    await eventually(() => expect(heard).toHaveLength(3))
     const line = await connect(cleo)
     await line.emitWithAck('chat:join', { room: 'general' })
     line.disconnect()
-    await vi.waitFor(() => expect(heard).toHaveLength(6))
+    await eventually(() => expect(heard).toHaveLength(6))
     expect(heard).toEqual([
       ['connect', '/ws/orders', 'ben'],
       ['message', '/ws/orders', 'hello'],

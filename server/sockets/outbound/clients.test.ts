@@ -9,6 +9,7 @@ import { getMessage, getMethod } from '#server/sockets/running'
 import { openSocket } from '#server/sockets/test-client'
 import { json } from '#server/sockets/transcoders/json'
 import { startTestServer, type TestServer } from '#server/test-server'
+import { eventually } from '#server/test-wait'
 import type { ClientState } from './client-status'
 import { createWebsocket, getClient, getClientByHandler, getClients } from './clients'
 import type { WebsocketClient } from './websocket-client'
@@ -64,7 +65,7 @@ afterEach(() => {
 })
 
 function reached(client: WebsocketClient, state: ClientState): Promise<void> {
-  return vi.waitFor(() => expect(client.status.state).toBe(state), { timeout: 5_000, interval: 5 })
+  return eventually(() => expect(client.status.state).toBe(state))
 }
 
 describe('refused', () => {
@@ -144,9 +145,9 @@ describe('document 002', () => {
     handler.onClose.mockImplementation(() => told.push(getMethod()))
     const websocket = createWebsocket(`${self}/ws/open`, handler)
     void websocket.send('hello')
-    await vi.waitFor(() => expect(told).toHaveLength(2))
+    await eventually(() => expect(told).toHaveLength(2))
     getClientByHandler(handler)?.close()
-    await vi.waitFor(() => expect(told).toHaveLength(3))
+    await eventually(() => expect(told).toHaveLength(3))
     expect(told).toEqual(['onopen', ['onmessage', 'hello', 'hello'], 'onclose'])
     expect(handler.onError).not.toHaveBeenCalled()
   })
@@ -179,7 +180,7 @@ describe('document 002', () => {
     addEndpoint('both', { description: 'For a test.', authenticate: 'public', handler: both })
     const client = createWebsocket(`${self}/ws/both`, both)
     await client.send('x')
-    await vi.waitFor(() => expect(heard).toEqual(['x', 'x.', 'x..', 'x...']))
+    await eventually(() => expect(heard).toEqual(['x', 'x.', 'x..', 'x...']))
   })
 })
 
@@ -196,10 +197,10 @@ describe('a line that is cut', () => {
     await reached(client, 'waiting')
     const sent = ['one', 'two', 'three'].map((message) => client.send(message))
     expect(client.queued).toBe(3)
-    await vi.waitFor(() => expect(client.status.failures).toBeGreaterThan(2))
+    await eventually(() => expect(client.status.failures).toBeGreaterThan(2))
     answer = undefined
     expect(await Promise.all(sent)).toEqual([true, true, true])
-    await vi.waitFor(() => expect(received).toEqual(['one', 'two', 'three']))
+    await eventually(() => expect(received).toEqual(['one', 'two', 'three']))
     expect(client.status).toMatchObject({ state: 'open', opened: 2, failures: 0, problem: null, retryAt: null })
     expect(states.slice(0, 4)).toEqual(['open', 'waiting', 'connecting', 'waiting'])
     expect(handler.onOpen).toHaveBeenCalledTimes(2)
@@ -238,7 +239,7 @@ describe('a line that is cut', () => {
   test('is found out by the ping when nothing says so', async () => {
     accept = (peer) => peer.pause()
     const client = createWebsocket(otherUrl, handler, { ...quick, pingEvery: 50 })
-    await vi.waitFor(() => expect(client.status.opened).toBeGreaterThan(1), { timeout: 5_000 })
+    await eventually(() => expect(client.status.opened).toBeGreaterThan(1))
     expect(handler.onClose).toHaveBeenCalledWith(1006, '', client)
   })
 
@@ -247,14 +248,14 @@ describe('a line that is cut', () => {
     await reached(client, 'open')
     const pings = vi.fn()
     peers[0]?.on('ping', pings)
-    await vi.waitFor(() => expect(pings.mock.calls.length).toBeGreaterThan(5))
+    await eventually(() => expect(pings.mock.calls.length).toBeGreaterThan(5))
     expect(client.status).toMatchObject({ state: 'open', opened: 1 })
   })
 
   test('at once each time is not tried ever more often', async () => {
     accept = (peer) => peer.terminate()
     const client = createWebsocket(otherUrl, handler, { backOff: { first: 20, longest: 10_000 } })
-    await vi.waitFor(() => expect(client.status.failures).toBe(5), { timeout: 5_000 })
+    await eventually(() => expect(client.status.failures).toBe(5))
     expect((client.status.retryAt ?? 0) - client.status.since).toBeGreaterThanOrEqual(160)
   })
 })
@@ -268,14 +269,14 @@ describe('what the handler throws', () => {
     peers[0]?.send('hello')
     expect(await closed).toBe(1011)
     expect(handler.onError.mock.calls.map(([error]) => error.message)).toEqual(['on purpose'])
-    await vi.waitFor(() => expect(client.status.opened).toBe(2))
+    await eventually(() => expect(client.status.opened).toBe(2))
   })
 
   test('in onError, for a try that failed, is no end of it', async () => {
     handler.onError.mockRejectedValueOnce(new Error('on purpose'))
     answer = () => ({ status: 503, headers: '' })
     const client = createWebsocket(otherUrl, handler, quick)
-    await vi.waitFor(() => expect(client.status.failures).toBeGreaterThan(1))
+    await eventually(() => expect(client.status.failures).toBeGreaterThan(1))
   })
 
   test('a listener of the status neither', async () => {
@@ -297,7 +298,7 @@ test('the handler hears of one line after the other, however slow it is', async 
   const client = createWebsocket(otherUrl, handler, quick)
   await reached(client, 'open')
   peers[0]?.terminate()
-  await vi.waitFor(() => expect(told).toEqual(['open', 'closed', 'open']))
+  await eventually(() => expect(told).toEqual(['open', 'closed', 'open']))
 })
 
 test('messages pass a transcoder, and what it cannot read closes with 1007', async () => {
@@ -310,7 +311,7 @@ test('messages pass a transcoder, and what it cannot read closes with 1007', asy
   expect(await said).toEqual({ watch: ['ACME'] })
   expect(peer?.protocol).toBe('quotes')
   peer?.send('{"symbol":"ACME","price":1.5}')
-  await vi.waitFor(() => expect(handler.onMessage).toHaveBeenCalledWith({ symbol: 'ACME', price: 1.5 }, client))
+  await eventually(() => expect(handler.onMessage).toHaveBeenCalledWith({ symbol: 'ACME', price: 1.5 }, client))
   const closed = new Promise((resolve) => peer?.once('close', resolve))
   peer?.send('{}')
   expect(await closed).toBe(1007)
@@ -328,7 +329,7 @@ test('a transcoder that does not even open ends the client', async () => {
 test('an inbound socket is no outbound one', async () => {
   addEndpoint('open-again', { description: 'For a test.', authenticate: 'public', handler })
   const socket = await openSocket(server, 'open-again')
-  await vi.waitFor(() => expect(handler.onOpen).toHaveBeenCalledTimes(1))
+  await eventually(() => expect(handler.onOpen).toHaveBeenCalledTimes(1))
   expect(getClientByHandler(handler)).toBeNull()
   socket.ws.terminate()
 })

@@ -6,6 +6,7 @@ import type { Handler } from '#server/sockets/handler'
 import type { SocketConnection } from '#server/sockets/socket-connection'
 import { openSocket } from '#server/sockets/test-client'
 import { startTestServer, type TestServer, type Visitor } from '#server/test-server'
+import { eventually } from '#server/test-wait'
 import { type SocketIoEvent, type SocketIoReply, socketIo } from './socket-io'
 
 type Connection = SocketConnection<SocketIoReply | string>
@@ -107,7 +108,7 @@ describe('a stock client', () => {
     expect(await client.timeout(2_000).emitWithAck('order', 8)).toBe('order')
     expect(acknowledged.mock.calls).toEqual([['order', 7, { note: 'héllo, "world"' }]])
     client.emit('quiet')
-    await vi.waitFor(() => expect(handler.onMessage).toHaveBeenCalledTimes(3))
+    await eventually(() => expect(handler.onMessage).toHaveBeenCalledTimes(3))
     expect(handler.onMessage.mock.lastCall?.[0]).toEqual({ event: 'quiet', args: [] })
   })
 
@@ -119,7 +120,7 @@ describe('a stock client', () => {
     const client = connect()
     client.on('sum', (a: number, b: number, answer: (sum: number) => void) => answer(a + b))
     client.emit('ready')
-    await vi.waitFor(() => expect(acknowledged.mock.calls).toEqual([[5]]))
+    await eventually(() => expect(acknowledged.mock.calls).toEqual([[5]]))
   })
 
   test('gets what is no event as an event "message"', async () => {
@@ -134,7 +135,7 @@ describe('a stock client', () => {
     const client = connect()
     await event(client, 'connect')
     client.disconnect()
-    await vi.waitFor(() => expect(handler.onClose).toHaveBeenCalledTimes(1))
+    await eventually(() => expect(handler.onClose).toHaveBeenCalledTimes(1))
   })
 
   test('does not come back when the handler has closed it', async () => {
@@ -173,7 +174,7 @@ test('what is sent to a socket that never connects is not taken', async () => {
   const taken: Promise<boolean>[] = []
   handler.onOpen.mockImplementation((connection) => void taken.push(connection.send('hello')))
   const raw = await openSocket(server, 'sio', ben)
-  await vi.waitFor(() => expect(taken).toHaveLength(1))
+  await eventually(() => expect(taken).toHaveLength(1))
   raw.ws.close()
   expect(await Promise.all(taken)).toEqual([false])
 })
