@@ -8,6 +8,7 @@ import { tallyAtExit } from './tally.mjs'
 
 const [only, ...playwrightArguments] = process.argv.slice(2)
 const reports = tallyAtExit()
+const chaos = ['--import', 'tsx', 'bench/chaos.ts', '--seconds', '120']
 
 await prepare()
 // Before the checks, so that nobody waits for them to hear that there is none.
@@ -19,7 +20,13 @@ if (only !== 'e2e') {
   await step('types', 'types of the routes', program('next'), ['typegen'])
   await step('types', 'types', program('tsc'), ['--noEmit'], { show: true })
   const vitest = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${reports.vitest}`]
-  await step('tests', 'architecture rules, unit and integration tests', program('vitest'), vitest, { show: true })
+  // Side by side: much of the time of both is waiting.
+  await Promise.all([
+    step('tests', 'architecture rules, unit and integration tests', program('vitest'), vitest, { show: true }),
+    step('chaos', 'two minutes of kills, cuts and floods against a real server', process.execPath, chaos, {
+      report: true,
+    }),
+  ])
 }
 
 await build()

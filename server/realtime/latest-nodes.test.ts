@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { once } from 'node:events'
 import { createConnection } from 'node:net'
 import { pino } from 'pino'
 import { createClient } from 'redis'
@@ -53,7 +52,13 @@ async function start(): Promise<Node> {
     stop()
     client.destroy()
   }
-  const node = { board, name, logged, lost: () => once(client, 'reconnecting'), leave }
+  const node = {
+    board,
+    name,
+    logged,
+    lost: () => new Promise((resolve) => client.once('reconnecting', resolve)),
+    leave,
+  }
   nodes.push(node)
   return node
 }
