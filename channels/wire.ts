@@ -126,11 +126,13 @@ export type AliveRequest = z.infer<typeof aliveRequest>
 
 /**
  * Those of the rooms whose log goes further, with the number it has reached. `renew` asks a client whose
- * person is there to renew the session's cookie: half of its life is over.
+ * person is there to renew the session's cookie: half of its life is over. `now` is the server's clock, in
+ * milliseconds since 1970.
  */
 export const aliveReply = z.object({
   ok: z.literal(true),
   behind: z.record(z.string(), z.int()),
+  now: z.number(),
   renew: z.boolean().optional(),
 })
 export type AliveReply = z.infer<typeof aliveReply>
@@ -140,6 +142,7 @@ export type AliveReply = z.infer<typeof aliveReply>
  * `retry` says whether a client may come back by itself. `at` (milliseconds since 1970) and `by`
  * (the device and address that signed in) let the screen say what happened, where from and when.
  * `retryAfter` is how many milliseconds to wait before coming back: the server spreads its clients' return.
+ * `only` says that this socket alone is closed, and the session lives on.
  */
 export const ended = z.object({
   reason: endReason,
@@ -147,6 +150,7 @@ export const ended = z.object({
   retryAfter: z.number().nonnegative().optional(),
   at: z.number().optional(),
   by: z.object({ device: z.string(), address: z.string() }).optional(),
+  only: z.literal('socket').optional(),
 })
 export type Ended = z.infer<typeof ended>
 

@@ -2,9 +2,10 @@ import { demonstrationPassword, demonstrationPeople } from '#server/auth/demonst
 import { hashPassword } from '#server/auth/password'
 import { container } from '#server/container'
 import type { Environment } from '#server/env'
-import { createChatRooms } from '#server/models/chat-room'
-import { importMessages } from '#server/models/message'
-import { sampleConversation } from './sample-conversation'
+import { createChatRooms } from '#server/models/chat-room-import'
+import { importMessages } from '#server/models/message-import'
+import { directKey } from '#server/models/room-open'
+import { sampleConversation, sampleDirect } from './sample-conversation'
 
 /** Runs at every start; what is there already stays as it is. */
 export async function seed({ demo }: Environment): Promise<void> {
@@ -15,7 +16,14 @@ export async function seed({ demo }: Environment): Promise<void> {
     { key: 'orders', title: 'orders', topic: 'Customers, changes and delivery dates.' },
     { key: 'hall-2', title: 'hall-2', topic: 'Machines and stock in hall 2.' },
   ])
-  await importMessages(sampleConversation)
+  const { user } = container().database.prisma
+  const [ada, dora] = await Promise.all(['ada', 'dora'].map((name) => user.findUniqueOrThrow({ where: { name } })))
+  const direct = ada && dora ? directKey(ada.id, dora.id) : ''
+  await createChatRooms([
+    { key: 'planning', kind: 'private', title: 'planning', topic: 'What comes next.', members: ['ada', 'dora'] },
+    { key: direct, kind: 'direct', title: '', topic: '', members: ['ada', 'dora'] },
+  ])
+  await importMessages([...sampleConversation, ...sampleDirect.map((line) => ({ ...line, room: direct }))])
 }
 
 /** For the demonstration alone; those who are there already stay as they are. */

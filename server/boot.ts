@@ -8,6 +8,7 @@ import type { Environment } from '#server/env'
 import { features } from '#server/features/all'
 import { closerOf } from '#server/http/close'
 import { createHttpServer, type Pages } from '#server/http/server'
+import { BroadcastSchedule } from '#server/jobs/broadcast-schedule'
 import { joinNodes } from '#server/realtime/cluster'
 import { LatestBoard } from '#server/realtime/latest-board'
 import { RoomLog } from '#server/realtime/log'
@@ -17,6 +18,7 @@ import { type NodeOptions, ServerNode } from '#server/realtime/node'
 import { Presence } from '#server/realtime/presence'
 import { ConnectionRegistry } from '#server/realtime/registry'
 import type { Served } from '#server/realtime/serve'
+import { SessionTabs } from '#server/realtime/session-tabs'
 import { createSocketService } from '#server/realtime/socket-server'
 import { createSockets, startSockets } from '#server/sockets/sockets'
 
@@ -63,7 +65,10 @@ export async function boot({
     )
     const presence = new Presence(latest, sockets.nodeMessages)
     node.onReturn(() => presence.putAgain())
+    const tabs = new SessionTabs(latest, registry)
+    node.onReturn(() => tabs.putAgain())
     const raw = createSockets()
+    const schedule = new BroadcastSchedule()
     fillContainer({
       env,
       log,
@@ -76,6 +81,7 @@ export async function boot({
       roomLog: new RoomLog(),
       ...sockets,
       sockets: raw,
+      schedule,
     })
     await startSockets(raw)
     await node.start()
@@ -92,6 +98,7 @@ export async function boot({
     const closeHttp = closerOf(http)
     const upkeep = new LogUpkeep(channels.map(({ channel }) => channel))
     upkeep.start()
+    schedule.start()
     return {
       http,
       close: async () => {
@@ -102,12 +109,14 @@ export async function boot({
         latest.close()
         await Promise.all([sockets.close(), raw.close()])
         presence.close()
+        await tabs.close()
         await finished
         leaveNodes?.()
         await pages?.close()
         await registry.stop()
         await node?.close()
         await upkeep.stop()
+        await schedule.stop()
         // Last: until here something may still be written.
         await database.close()
       },

@@ -1,20 +1,25 @@
 import { type SubmitEvent, useRef, useState, useTransition } from 'react'
 import { toast } from 'sonner'
-import { type Audience, type NewBroadcast, newBroadcast, type Severity } from '#channels/broadcast'
-import type { Issue, Refused } from '#channels/wire'
+import { audience as audienceSchema, type NewBroadcast, newBroadcast, personRoom } from '#channels/broadcast'
+import type { UserRef } from '#channels/user'
+import type { Refused } from '#channels/wire'
 import { Button } from '#components/ui/button'
 import { Field } from '#components/ui/field'
+import { Input } from '#components/ui/input'
+import { fieldToMoment } from '#components/ui/moment-field.ts'
 import { Notice } from '#components/ui/notice'
 import { Segmented } from '#components/ui/segmented'
 import { Select } from '#components/ui/select'
-import { Textarea } from '#components/ui/textarea'
-import { audienceWords, severityWords } from './broadcast-words'
+import { BroadcastFields, type Words } from './broadcast-fields'
+import { noAnswer, useRefusal } from './use-refusal'
 
-const severities = (['info', 'warning', 'danger'] as const).map((value) => ({ value, label: severityWords[value] }))
-const audiences = (['all', 'member', 'admin'] as const).map((value) => ({
-  value,
-  label: sentence(audienceWords[value]),
-}))
+type Whom = 'all' | 'member' | 'admin' | 'person'
+const audiences: { value: Whom; label: string }[] = [
+  { value: 'all', label: 'Everyone' },
+  { value: 'member', label: 'Members' },
+  { value: 'admin', label: 'Admins' },
+  { value: 'person', label: 'One person' },
+]
 /** Minutes; none until withdrawn. */
 const durations: [minutes: number | null, label: string][] = [
   [15, '15 minutes'],
@@ -24,72 +29,91 @@ const durations: [minutes: number | null, label: string][] = [
   [10_080, '1 week'],
   [null, 'until withdrawn'],
 ]
+const blank: Words = { text: '', severity: 'info', countsTo: '', dismissible: true, mustAcknowledge: false }
+
+interface BroadcastFormProps {
+  people: UserRef[]
+  announce: (input: NewBroadcast) => Promise<Refused | undefined>
+}
 
 /** What was typed stays until it has been sent. */
-export function BroadcastForm({ announce }: { announce: (input: NewBroadcast) => Promise<Refused | undefined> }) {
-  const [text, setText] = useState('')
-  const [severity, setSeverity] = useState<Severity>('info')
-  const [audience, setAudience] = useState<Audience>('all')
+export function BroadcastForm({ people, announce }: BroadcastFormProps) {
+  const [words, setWords] = useState(blank)
+  const [whom, setWhom] = useState<Whom>('all')
+  const [person, setPerson] = useState(people[0]?.id ?? '')
+  const [startsAt, setStartsAt] = useState('')
   const [holdsFor, setHoldsFor] = useState<number | null>(60)
-  const [refusal, setRefusal] = useState<Pick<Refused, 'message' | 'issues'>>()
+  const refusal = useRefusal()
   const [busy, startSending] = useTransition()
   const textBox = useRef<HTMLTextAreaElement>(null)
 
   function submit(event: SubmitEvent) {
     event.preventDefault()
-    const parsed = newBroadcast.safeParse({ text, severity, audience, holdsFor })
+    const parsed = newBroadcast.safeParse({
+      ...words,
+      countsTo: fieldToMoment(words.countsTo),
+      audience: whom === 'person' ? audienceSchema.safeParse(person && personRoom(person)).data : whom,
+      startsAt: fieldToMoment(startsAt),
+      holdsFor,
+    })
     if (!parsed.success) {
       textBox.current?.focus()
-      return setRefusal({
-        message: '',
-        issues: parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })),
-      })
+      return refusal.refuseInput(parsed.error)
     }
     startSending(async () => {
-      const refused = await announce(parsed.data).catch(() => ({
-        message: 'The server did not answer. Try again.',
-        issues: [],
-      }))
-      setRefusal(refused)
-      if (refused) return
-      setText('')
-      toast.success(`Sent to ${audienceWords[audience]}.`)
+      const refused = await announce(parsed.data).catch(() => noAnswer)
+      if (refused) return refusal.refuse(refused)
+      refusal.clear()
+      setWords(blank)
+      setStartsAt('')
+      toast.success(startsAt ? 'Planned.' : 'Sent.')
     })
   }
 
-  const textIssue = refusal?.issues?.find(({ path }: Issue) => path === 'text')
   return (
-    <form onSubmit={submit} className="grid gap-4">
-      {refusal?.message && !textIssue && (
+    <form onSubmit={submit} noValidate className="grid gap-4">
+      {refusal.message && (
         <Notice tone="danger" role="alert" title="Not sent">
           {refusal.message}
         </Notice>
       )}
-      <Field label="Message" hint="At most 500 characters." error={textIssue?.message}>
-        {(control) => (
-          <Textarea
-            {...control}
-            ref={textBox}
-            name="text"
-            value={text}
-            placeholder="Switchboard restarts for maintenance at 18:00. Save your work."
-            onChange={(event) => {
-              setText(event.target.value)
-              setRefusal(undefined)
-            }}
-          />
-        )}
-      </Field>
+      <BroadcastFields
+        words={words}
+        textBox={textBox}
+        issue={refusal.issue}
+        onChange={(change) => {
+          setWords({ ...words, ...change })
+          refusal.clear()
+        }}
+      />
       <div className="flex flex-wrap gap-x-6 gap-y-4">
-        <Segmented
-          legend="Severity"
-          name="severity"
-          options={severities}
-          value={severity}
-          onValueChange={setSeverity}
-        />
-        <Segmented legend="Audience" name="audience" options={audiences} value={audience} onValueChange={setAudience} />
-        <Field label="Holds for">
+        <Segmented legend="Audience" name="audience" options={audiences} value={whom} onValueChange={setWhom} />
+        {whom === 'person' && (
+          <Field label="Person" error={refusal.issue('audience')}>
+            {(control) => (
+              <Select {...control} className="w-40" value={person} onChange={(event) => setPerson(event.target.value)}>
+                {people.map(({ id, name }) => (
+                  <option key={id} value={id}>
+                    {name}
+                  </option>
+                ))}
+              </Select>
+            )}
+          </Field>
+        )}
+        <Field label="Starts" hint="Empty for at once." error={refusal.issue('startsAt')}>
+          {(control) => (
+            <Input
+              {...control}
+              type="datetime-local"
+              name="startsAt"
+              className="max-w-60"
+              value={startsAt}
+              onChange={(event) => setStartsAt(event.target.value)}
+            />
+          )}
+        </Field>
+        <Field label="Holds for" error={refusal.issue('holdsFor')}>
           {(control) => (
             <Select
               {...control}
@@ -114,8 +138,4 @@ export function BroadcastForm({ announce }: { announce: (input: NewBroadcast) =>
       </div>
     </form>
   )
-}
-
-function sentence(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1)
 }

@@ -1,20 +1,25 @@
 'use client'
 
-import type { AudienceRooms, NewBroadcast } from '#channels/broadcast'
-import type { Refused } from '#channels/wire'
+import type { BroadcastEdit, BroadcastState, NewBroadcast } from '#channels/broadcast'
+import type { UserRef } from '#channels/user'
+import type { FirstPaint, Refused } from '#channels/wire'
 import { Panel } from '#components/ui/panel'
 import { BroadcastForm } from './broadcast-form'
-import { StandingBroadcasts } from './standing-broadcasts'
-import { useStandingBroadcasts } from './use-broadcast'
+import { DeskList } from './desk-list'
+import { useDesk } from './use-desk'
 
 interface BroadcastPanelProps {
-  initial: AudienceRooms
+  people: UserRef[]
+  initial: FirstPaint<BroadcastState>
   announce: (input: NewBroadcast) => Promise<Refused | undefined>
+  edit: (id: string, input: BroadcastEdit) => Promise<Refused | undefined>
   withdraw: (id: string) => Promise<Refused | undefined>
 }
 
-export function BroadcastPanel({ initial, announce, withdraw }: BroadcastPanelProps) {
-  const standing = useStandingBroadcasts(initial)
+export function BroadcastPanel({ people, initial, announce, edit, withdraw }: BroadcastPanelProps) {
+  const { entries } = useDesk(initial)
+  const now = entries.filter(({ stage }) => stage === 'planned' || stage === 'standing')
+  const before = entries.filter(({ stage }) => stage === 'over' || stage === 'withdrawn')
 
   return (
     <>
@@ -22,10 +27,13 @@ export function BroadcastPanel({ initial, announce, withdraw }: BroadcastPanelPr
         title="New broadcast"
         about="It appears on every open screen of its audience at once, and on those that open later."
       >
-        <BroadcastForm announce={announce} />
+        <BroadcastForm people={people} announce={announce} />
       </Panel>
-      <Panel title="Standing" about="What people see now, until it expires or you withdraw it.">
-        <StandingBroadcasts standing={standing} withdraw={async (id) => (await withdraw(id))?.message} />
+      <Panel title="Standing and planned" about="What people see now or will see, and how many it has reached.">
+        <DeskList entries={now} empty="Nothing is being broadcast" edit={edit} withdraw={withdraw} />
+      </Panel>
+      <Panel title="History" about="The last of what was broadcast before.">
+        <DeskList entries={before} empty="Nothing was broadcast before" edit={edit} withdraw={withdraw} />
       </Panel>
     </>
   )

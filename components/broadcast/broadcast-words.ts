@@ -1,5 +1,11 @@
-import type { Audience, Severity } from '#channels/broadcast'
+import type { Broadcast, Severity } from '#channels/broadcast'
 
 export const severityWords: Record<Severity, string> = { info: 'Notice', warning: 'Warning', danger: 'Urgent' }
 
-export const audienceWords: Record<Audience, string> = { all: 'everyone', admin: 'admins', member: 'members' }
+export const groupWords = { all: 'everyone', admin: 'admins', member: 'members' }
+
+/** Whom it is for. */
+export function audienceWords({ audience, to }: Pick<Broadcast, 'audience' | 'to'>): string {
+  if (audience === 'all' || audience === 'admin' || audience === 'member') return groupWords[audience]
+  return to?.name ?? 'one person'
+}

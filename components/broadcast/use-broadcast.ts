@@ -1,48 +1,33 @@
-import { type AudienceRooms, type Broadcast, type BroadcastRooms, broadcasts, personRoom } from '#channels/broadcast'
-import type { StateOf } from '#channels/contract'
+import { useCallback } from 'react'
+import { type Broadcast, type BroadcastRooms, broadcasts, personRoom } from '#channels/broadcast'
 import type { Role, UserRef } from '#channels/user'
-import type { Fold } from '#components/realtime/fold'
 import { useChannel } from '#components/realtime/use-channel'
-import { useNow } from '#components/ui/use-now.ts'
+import { useServerNow } from '#components/realtime/use-server-now'
+import { broadcastFold } from './broadcast-fold'
+import { useHad } from './use-had'
 
-type State = StateOf<typeof broadcasts>
-
-export const broadcastFold: Fold<typeof broadcasts> = {
-  pushes: {
-    announced: (state, broadcast) => ({
-      ...state,
-      standing: [...state.standing.filter(({ id }) => id !== broadcast.id), broadcast].sort((a, b) => a.at - b.at),
-    }),
-    withdrawn: (state, { id }) => ({ ...state, standing: state.standing.filter((one) => one.id !== id) }),
-    dismissed: (state, { id }) => ({ ...state, dismissed: [...new Set([...state.dismissed, id])] }),
-  },
-  outputs: { dismiss: (state: State, { id }) => ({ ...state, dismissed: [...new Set([...state.dismissed, id])] }) },
-}
-
-/** What this person should see of all broadcasts that hold, newest first. */
+/** What this person should see of all broadcasts that hold, newest first, and what they can do with one. */
 export function useBroadcasts(me: UserRef & { role: Role }, initial: BroadcastRooms) {
   const all = useChannel(broadcasts, 'all', { initial: initial.all, fold: broadcastFold })
   const role = useChannel(broadcasts, me.role, { initial: initial.role, fold: broadcastFold })
   const person = useChannel(broadcasts, personRoom(me.id), { initial: initial.person, fold: broadcastFold })
 
-  const dismissed = new Set(person.state.dismissed)
-  const standing = [...all.state.standing, ...role.state.standing].filter(({ id }) => !dismissed.has(id))
-  const shown = useUnexpired(standing).sort((a, b) => b.at - a.at)
-  return { shown, dismiss: async (id: string) => void (await person.room?.call('dismiss', { id })) }
-}
-
-/** Every broadcast that stands, whoever it is for, newest first: what the admin sees. */
-export function useStandingBroadcasts(initial: AudienceRooms): Broadcast[] {
-  const all = useChannel(broadcasts, 'all', { initial: initial.all, fold: broadcastFold })
-  const admin = useChannel(broadcasts, 'admin', { initial: initial.admin, fold: broadcastFold })
-  const member = useChannel(broadcasts, 'member', { initial: initial.member, fold: broadcastFold })
-  return useUnexpired([all, admin, member].flatMap(({ state }) => state.standing)).sort((a, b) => b.at - a.at)
+  const done = new Set(person.state.done)
+  const standing = [all, role, person].flatMap(({ state }) => state.standing).filter(({ id }) => !done.has(id))
+  const shown = useUnexpired(standing).sort((a, b) => b.startsAt - a.startsAt)
+  const { room } = person
+  useHad(person.status === 'joined' ? room : undefined, shown)
+  return {
+    shown,
+    dismiss: useCallback(async (id: string) => void (await room?.call('dismiss', { id })), [room]),
+    acknowledge: useCallback(async (id: string) => void (await room?.call('acknowledge', { id })), [room]),
+  }
 }
 
 function useUnexpired(all: Broadcast[]): Broadcast[] {
-  const now = useNow(
+  const now = useServerNow(
     all.some(({ expiresAt }) => expiresAt !== null),
     1_000,
   )
-  return all.filter(({ expiresAt }) => expiresAt === null || expiresAt > now)
+  return all.filter(({ expiresAt }) => expiresAt === null || now === undefined || expiresAt > now)
 }

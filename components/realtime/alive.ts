@@ -17,6 +17,8 @@ interface Listener {
 export class Alive {
   /** How long the server's last answer took, in milliseconds. */
   roundTrip: number | undefined
+  /** How far the server's clock is ahead of this one, in milliseconds, to within half a round trip. */
+  ahead: number | undefined
   #timer: ReturnType<typeof setInterval> | undefined
 
   /** `every` is in milliseconds. */
@@ -46,6 +48,9 @@ export class Alive {
     }
     this.roundTrip = performance.now() - asked
     const { success, data } = aliveReply.safeParse(answer)
-    if (success) this.listener.answered(data, asked)
+    if (!success) return
+    // The answer was written about half a round trip ago. (Cristian's algorithm.)
+    this.ahead = data.now + this.roundTrip / 2 - Date.now()
+    this.listener.answered(data, asked)
   }
 }

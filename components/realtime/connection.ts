@@ -136,6 +136,11 @@ export class Connection {
     return this.#alive.roundTrip
   }
 
+  /** How far the server's clock is ahead of this one, in milliseconds; undefined until it has said so. */
+  get ahead(): number | undefined {
+    return this.#alive.ahead
+  }
+
   /** The longest message this server takes; it says so when the line opens. */
   get maxMessageBytes(): number {
     return this.#maxMessageBytes

@@ -3,6 +3,7 @@ import { fillContainer } from '#server/container'
 import { openDatabase } from '#server/db/open'
 import { freshDataDir } from '#server/db/template'
 import { type Environment, readEnvironment } from '#server/env'
+import { BroadcastSchedule } from '#server/jobs/broadcast-schedule'
 import { LatestBoard } from '#server/realtime/latest-board'
 import { RoomLog } from '#server/realtime/log'
 import { createMetrics } from '#server/realtime/metrics'
@@ -38,6 +39,7 @@ export async function openTestContainer(changes: Partial<Environment> = {}) {
     roomLog: new RoomLog(),
     ...sockets,
     sockets: createSockets(),
+    schedule: new BroadcastSchedule(),
   })
   return {
     env,

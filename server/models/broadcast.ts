@@ -1,146 +1,172 @@
 import { z } from 'zod'
 import {
-  type AudienceRooms,
-  audienceRoom,
   type Broadcast,
-  type BroadcastRooms,
+  type BroadcastEdit,
+  broadcastEdit,
   broadcasts,
   type NewBroadcast,
   newBroadcast,
-  personRoom,
 } from '#channels/broadcast'
-import type { StateOf } from '#channels/contract'
-import type { FirstPaint } from '#channels/wire'
 import { container } from '#server/container'
 import type { Prisma } from '#server/db/generated/client'
-import { transaction } from '#server/db/transaction'
+import { type Transaction, transaction } from '#server/db/transaction'
 import { parseInput } from '#server/input'
+import { audienceColumns, type BroadcastRow, broadcastRow, tellDesk, toBroadcast } from '#server/models/broadcast-row'
+import { notify } from '#server/models/notification'
 import type { LiveSession } from '#server/models/session'
-import { firstPaint } from '#server/realtime/first-paint'
 import { refuse } from '#server/refusal'
 
 type Actor = LiveSession['user']
-type State = StateOf<typeof broadcasts>
 
-/** Tells everyone concerned at once. Admins only; refuses with `forbidden` or `invalid`. */
+/**
+ * Tells everyone concerned, at once or from its start. Admins only; refuses with `forbidden`, with `invalid` naming
+ * the fields, or with `not-found` when it is for one person whom there is not.
+ */
 export async function announce(actor: Actor, input: NewBroadcast): Promise<Broadcast> {
   requireAdmin(actor)
-  const { text, severity, audience, holdsFor } = parseInput(newBroadcast, input)
+  const { audience, startsAt, holdsFor, countsTo, ...words } = parseInput(newBroadcast, input)
+  const at = new Date()
+  const start = new Date(Math.max(at.getTime(), startsAt ?? 0))
+  const expiresAt = holdsFor === null ? null : new Date(start.getTime() + holdsFor * 60_000)
+  requireLater('countsTo', countsTo, start)
   return transaction(async (tx) => {
-    const at = new Date()
-    const created = await tx.broadcast.create({
+    const whom = audienceColumns(audience)
+    if (whom.personId) await requirePerson(tx, whom.personId)
+    const row = await tx.broadcast.create({
       data: {
-        text,
-        severity,
-        role: audience === 'all' ? null : audience,
+        ...words,
+        ...whom,
         authorId: actor.id,
         at,
-        startsAt: at,
-        expiresAt: holdsFor === null ? null : new Date(at.getTime() + holdsFor * 60_000),
+        startsAt: start,
+        expiresAt,
+        countsTo: countsTo === null ? null : new Date(countsTo),
+        announcedAt: start > at ? null : at,
       },
-      select: row,
+      select: broadcastRow,
     })
-    const announced = fromRow(created)
-    tx.publish(broadcasts, audienceRoom(audience), 'announced', announced)
-    return announced
+    if (row.announcedAt) await tell(tx, row)
+    tellDesk(tx, row)
+    tx.afterCommit(() => container().schedule.look())
+    return toBroadcast(row)
   })
 }
 
-/** Takes a broadcast off every screen. Admins only; withdrawing twice is no error. */
+/**
+ * Changes one that stands or is to come, on every screen at once. Admins only; refuses with `forbidden`, `invalid`,
+ * `not-found`, or `conflict` when it has been edited or withdrawn, or is over, since it was read.
+ */
+export async function edit(actor: Actor, broadcastId: string, input: BroadcastEdit): Promise<Broadcast> {
+  requireAdmin(actor)
+  const id = parseInput(z.uuid(), broadcastId)
+  const { version, expiresAt, countsTo, ...words } = parseInput(broadcastEdit, input)
+  const now = new Date()
+  requireLater('expiresAt', expiresAt, now)
+  return transaction(async (tx) => {
+    const { startsAt } = await requireBroadcast(tx, id)
+    requireLater('countsTo', countsTo, startsAt)
+    const [row] = await tx.broadcast.updateManyAndReturn({
+      where: { id, version, ...holding(now) },
+      data: {
+        ...words,
+        expiresAt: expiresAt === null ? null : new Date(expiresAt),
+        countsTo: countsTo === null ? null : new Date(countsTo),
+        version: { increment: 1 },
+        editedAt: now,
+      },
+      select: broadcastRow,
+    })
+    if (!row) refuse('conflict', 'It has been changed meanwhile. Look at it once more.')
+    const edited = toBroadcast(row)
+    if (row.announcedAt) tx.publish(broadcasts, edited.audience, 'edited', edited)
+    tellDesk(tx, row)
+    return edited
+  })
+}
+
+/** Takes a broadcast off every screen, or out of the plan. Admins only; withdrawing twice is no error. */
 export async function withdraw(actor: Actor, broadcastId: string): Promise<void> {
   requireAdmin(actor)
   const id = parseInput(z.uuid(), broadcastId)
   await transaction(async (tx) => {
-    const found = await tx.broadcast.findUnique({ where: { id }, select: row })
-    if (!found) refuse('not-found', 'There is no such broadcast.')
-    const { count } = await tx.broadcast.updateMany({
+    await requireBroadcast(tx, id)
+    const [row] = await tx.broadcast.updateManyAndReturn({
       where: { id, withdrawnAt: null },
       data: { withdrawnAt: new Date() },
+      select: broadcastRow,
     })
-    if (count > 0) tx.publish(broadcasts, audienceRoom(fromRow(found).audience), 'withdrawn', { id })
+    if (!row) return
+    if (row.announcedAt) tx.publish(broadcasts, toBroadcast(row).audience, 'withdrawn', { id })
+    tellDesk(tx, row)
   })
 }
 
-/** Hides a broadcast from one person, on all their screens and for good. */
-export async function dismiss(actor: Actor, id: string): Promise<void> {
-  await transaction(async (tx) => {
-    const found = await tx.broadcast.findFirst({ where: { id, OR: [{ role: null }, { role: actor.role }] } })
-    if (!found) refuse('not-found', 'There is no such broadcast.')
-    const now = new Date()
-    const receipt = { broadcastId: id, userId: actor.id }
-    await tx.broadcastReceipt.createMany({ data: [receipt], skipDuplicates: true })
-    const { count } = await tx.broadcastReceipt.updateMany({
-      where: { ...receipt, dismissedAt: null },
-      data: { dismissedAt: now },
+/**
+ * Tells those whose time has come: each once, whichever nodes look at the same instant. Resolves with when the next
+ * is due (milliseconds since 1970), or null when nothing is planned.
+ */
+export async function announceDue(): Promise<number | null> {
+  for (;;) {
+    const next = await container().database.prisma.broadcast.findFirst({
+      where: { announcedAt: null, ...holding(new Date()) },
+      orderBy: { startsAt: 'asc' },
+      select: { startsAt: true },
     })
-    if (count > 0) tx.publish(broadcasts, personRoom(actor.id), 'dismissed', { id })
-  })
-}
-
-/** What holds in a room of the channel: an audience's broadcasts, or what a person has dismissed of them. */
-export async function readBroadcasts(room: string): Promise<State> {
-  const { prisma } = container().database
-  const person = room.startsWith(personRoom('')) ? room.slice(personRoom('').length) : undefined
-  if (person) {
-    const dismissals = await prisma.broadcastReceipt.findMany({
-      where: { userId: person, dismissedAt: { not: null }, broadcast: holding() },
-      select: { broadcastId: true },
-    })
-    return { standing: [], dismissed: dismissals.map(({ broadcastId }) => broadcastId) }
+    if (!next || next.startsAt > new Date()) return next?.startsAt.getTime() ?? null
+    await tellDue()
   }
-  const role = room === 'admin' || room === 'member' ? room : null
-  const standing = await prisma.broadcast.findMany({
-    where: { ...holding(), role },
-    orderBy: { at: 'asc' },
-    select: row,
+}
+
+async function tellDue(): Promise<void> {
+  const now = new Date()
+  await transaction(async (tx) => {
+    const rows = await tx.broadcast.updateManyAndReturn({
+      where: { announcedAt: null, startsAt: { lte: now }, ...holding(now) },
+      data: { announcedAt: now },
+      select: broadcastRow,
+    })
+    for (const row of rows) {
+      await tell(tx, row)
+      tellDesk(tx, row)
+    }
   })
-  return { standing: standing.map(fromRow), dismissed: [] }
 }
 
-/** The three rooms a person's screens join, for the first paint. */
-export async function openBroadcasts(actor: Actor): Promise<BroadcastRooms> {
-  const [all, role, person] = await Promise.all([openRoom('all'), openRoom(actor.role), openRoom(personRoom(actor.id))])
-  return { all, role, person }
+/** Puts it on the open screens of its audience, and into their inboxes for those who have none open. */
+async function tell(tx: Transaction, row: BroadcastRow): Promise<void> {
+  const announced = toBroadcast(row)
+  const { role, person } = row
+  const people = await tx.user.findMany({
+    where: { disabledAt: null, ...(role && { role }), ...(person && { id: person.id }) },
+    select: { id: true },
+  })
+  const userIds = people.map(({ id }) => id)
+  const title = `Broadcast from ${announced.author}`
+  await notify(tx, { userIds, kind: 'broadcast', about: `broadcast/${row.id}`, title, body: row.text, href: null })
+  tx.publish(broadcasts, announced.audience, 'announced', announced)
 }
 
-/** The rooms of all audiences, for the first paint of the settings page. Admins only. */
-export async function openAudiences(actor: Actor): Promise<AudienceRooms> {
-  requireAdmin(actor)
-  const [all, admin, member] = await Promise.all([openRoom('all'), openRoom('admin'), openRoom('member')])
-  return { all, admin, member }
+/** Neither withdrawn nor over; whether it has begun is another matter. */
+export function holding(now: Date): Prisma.BroadcastWhereInput {
+  return { withdrawnAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] }
 }
 
-function openRoom(room: string): Promise<FirstPaint<State>> {
-  return firstPaint(broadcasts, room, () => readBroadcasts(room))
-}
-
-function requireAdmin(actor: Actor): void {
+export function requireAdmin(actor: Actor): void {
   if (actor.role !== 'admin') refuse('forbidden', 'Only admins may broadcast.')
 }
 
-function holding(): Prisma.BroadcastWhereInput {
-  return { withdrawnAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: new Date() } }] }
+async function requireBroadcast(tx: Transaction, id: string): Promise<{ startsAt: Date }> {
+  const found = await tx.broadcast.findUnique({ where: { id }, select: { startsAt: true } })
+  return found ?? refuse('not-found', 'There is no such broadcast.')
 }
 
-const row = {
-  id: true,
-  text: true,
-  severity: true,
-  role: true,
-  at: true,
-  expiresAt: true,
-  author: { select: { name: true } },
-} satisfies Prisma.BroadcastSelect
+async function requirePerson(tx: Transaction, id: string): Promise<void> {
+  if ((await tx.user.count({ where: { id, disabledAt: null } })) === 0) refuse('not-found', 'There is no such person.')
+}
 
-function fromRow(found: Prisma.BroadcastGetPayload<{ select: typeof row }>): Broadcast {
-  const { id, text, severity, role, author, at, expiresAt } = found
-  return {
-    id,
-    text,
-    severity,
-    audience: role ?? 'all',
-    author: author.name,
-    at: at.getTime(),
-    expiresAt: expiresAt?.getTime() ?? null,
+function requireLater(path: string, moment: number | null, than: Date): void {
+  if (moment !== null && moment <= than.getTime()) {
+    const message = 'Choose a later time.'
+    refuse('invalid', message, { issues: [{ path, message }] })
   }
 }

@@ -40,18 +40,23 @@ describe('closed as malformed', () => {
 
 test('a room one is not in is passed over', async () => {
   await postMessage(ben.session.user, 'orders', { id: randomUUID(), body: 'something to be behind of' })
-  expect(await alive({ 'chat/orders': 0, 'chat/attic': 0 })).toEqual({ ok: true, behind: {} })
+  expect(await alive({ 'chat/orders': 0, 'chat/attic': 0 })).toEqual({ ok: true, behind: {}, now: expect.any(Number) })
 })
 
 test('says in which rooms the client lacks something, and how far they have come', async () => {
   const reply: Extract<JoinReply, { ok: true }> = await socket.emitWithAck('chat:join', { room: 'general' })
   await socket.emitWithAck('chat:join', { room: 'hall-2' })
   const { seq } = reply.position
-  expect(await alive({ 'chat/general': seq, 'chat/hall-2': 0 })).toEqual({ ok: true, behind: {} })
+  expect(await alive({ 'chat/general': seq, 'chat/hall-2': 0 })).toEqual({
+    ok: true,
+    behind: {},
+    now: expect.any(Number),
+  })
   await postMessage(ben.session.user, 'general', { id: randomUUID(), body: 'one more' })
   expect(await alive({ 'chat/general': seq, 'chat/hall-2': 0 })).toEqual({
     ok: true,
     behind: { 'chat/general': seq + 1 },
+    now: expect.any(Number),
   })
 })
 

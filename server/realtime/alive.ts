@@ -20,7 +20,7 @@ export async function answerAlive(socket: Socket, seqs: AliveRequest): Promise<A
     return newest > seq ? [[key, newest]] : []
   })
   const renew = isRenewable(socket.data.session.expiresAt)
-  return { ok: true, behind: Object.fromEntries(behind), ...(renew && { renew }) }
+  return { ok: true, behind: Object.fromEntries(behind), now: Date.now(), ...(renew && { renew }) }
 }
 
 /**

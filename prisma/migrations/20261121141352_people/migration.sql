@@ -23,7 +23,8 @@ DROP INDEX "message_room_key_at_id_idx";
 ALTER TABLE "app_user" ADD COLUMN     "session_policy" "session_policy";
 
 -- AlterTable
-ALTER TABLE "broadcast" ADD COLUMN     "counts_to" TIMESTAMPTZ(3),
+ALTER TABLE "broadcast" ADD COLUMN     "announced_at" TIMESTAMPTZ(3),
+ADD COLUMN     "counts_to" TIMESTAMPTZ(3),
 ADD COLUMN     "dismissible" BOOLEAN NOT NULL DEFAULT true,
 ADD COLUMN     "edited_at" TIMESTAMPTZ(3),
 ADD COLUMN     "must_acknowledge" BOOLEAN NOT NULL DEFAULT false,
@@ -32,7 +33,7 @@ ADD COLUMN     "starts_at" TIMESTAMPTZ(3),
 ADD COLUMN     "version" INTEGER NOT NULL DEFAULT 0;
 
 -- What was announced before was shown at once.
-UPDATE "broadcast" SET "starts_at" = "at";
+UPDATE "broadcast" SET "starts_at" = "at", "announced_at" = "at";
 ALTER TABLE "broadcast" ALTER COLUMN "starts_at" SET NOT NULL;
 
 -- AlterTable
@@ -154,7 +155,7 @@ CREATE UNIQUE INDEX "notification_user_id_about_key" ON "notification"("user_id"
 CREATE INDEX "broadcast_receipt_user_id_idx" ON "broadcast_receipt"("user_id");
 
 -- CreateIndex
-CREATE INDEX "broadcast_starts_at_idx" ON "broadcast"("starts_at");
+CREATE INDEX "broadcast_announced_at_starts_at_idx" ON "broadcast"("announced_at", "starts_at");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "message_room_key_number_key" ON "message"("room_key", "number");
