@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { chat, type Message } from '#channels/chat'
-import { chatFold } from '#components/chat/use-chat.ts'
+import { chatFold } from '#components/chat/chat-fold.ts'
+import { emptyChat } from '#components/chat/test-empty.ts'
 import { openRoom, type Room } from '#components/realtime/room'
 import { connectAs } from '#components/realtime/test-client'
 
@@ -48,9 +49,8 @@ class Client {
     })
     connection.socket.io.on('open', () => this.tries.push(Date.now()))
     connection.socket.io.on('error', () => this.tries.push(Date.now()))
-    const painted = { state: { messages: [], more: false }, position: { epoch: '', seq: 0 } }
-    this.room = openRoom(connection, chat, 'general', painted, chatFold)
-    this.other = other ? openRoom(connection, chat, 'orders', painted, chatFold) : undefined
+    this.room = openRoom(connection, chat, 'general', emptyChat('general'), chatFold)
+    this.other = other ? openRoom(connection, chat, 'orders', emptyChat('orders'), chatFold) : undefined
     let last = 0
     this.room.watch(({ push, seq = 0, data }) => {
       if (push !== 'posted') return
@@ -68,7 +68,8 @@ const clients: Client[] = []
 
 async function open({ url, visitors, clients: count, opensPerSecond }: Task): Promise<void> {
   for (let nth = 0; nth < count; nth++) {
-    const visitor = visitors[nth % visitors.length]
+    // Those who post are of many sessions, because one may post only so much at once.
+    const visitor = visitors[(nth + Math.floor(nth / 100)) % visitors.length]
     if (visitor) clients.push(new Client(url, visitor, nth % 100 === 0))
     await wait(1_000 / opensPerSecond)
   }

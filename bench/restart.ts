@@ -5,7 +5,8 @@ import { readFile, rm } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { chat } from '#channels/chat'
-import { chatFold } from '#components/chat/use-chat.ts'
+import { chatFold } from '#components/chat/chat-fold.ts'
+import { emptyChat } from '#components/chat/test-empty.ts'
 import { openRoom } from '#components/realtime/room'
 import { connectAs } from '#components/realtime/test-client'
 import { freshDataDir } from '#server/db/template'
@@ -23,7 +24,7 @@ import type { Question, Report, Task } from './restart-clients'
 const many = Number(process.env.CLIENTS ?? 5_000)
 const opensPerSecond = 200
 const people = Array.from({ length: 20 }, (_, nth) => `reader-${nth}`)
-const giveUpAfter = 170_000
+const giveUpAfter = 400_000
 
 const dataDir = await freshDataDir()
 const servers: TestNode[] = []
@@ -117,8 +118,7 @@ show('clients', many)
 show('all joined, opened at 200/s, after', seconds(begun))
 
 const connection = connectAs(url, writer)
-const painted = { state: { messages: [], more: false }, position: { epoch: '', seq: 0 } }
-const room = openRoom(connection, chat, 'general', painted, chatFold)
+const room = openRoom(connection, chat, 'general', emptyChat('general'), chatFold)
 let posted = 0
 async function post(count: number): Promise<void> {
   for (let nth = 0; nth < count; nth++) {
