@@ -23,7 +23,7 @@ export async function flood({ url, visitor, room, random }: Attack): Promise<boo
   const packets = random.pick([
     () => JSON.stringify(['chat:post', { room, input: { id: newId(), body: 'flood' } }]),
     () => JSON.stringify(['chat:join', { room }]),
-    () => JSON.stringify(['chat:history', { room, input: { before: { at: Date.now(), id: newId() } } }]),
+    () => JSON.stringify(['chat:page', { room, input: { from: 1, to: 50 } }]),
     () => JSON.stringify(['alive', {}]),
   ])
   void line.ask(JSON.stringify(['chat:join', { room }]))

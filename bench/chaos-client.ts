@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { chat, type MessagePage } from '#channels/chat'
-import { chatFold } from '#components/chat/use-chat.ts'
+import { type ChatState, chat } from '#channels/chat'
+import { chatFold } from '#components/chat/chat-fold.ts'
+import { emptyChat } from '#components/chat/test-empty.ts'
 import { CallRefused } from '#components/realtime/call'
 import type { Connection } from '#components/realtime/connection'
 import { newId } from '#components/realtime/new-id'
@@ -11,15 +12,13 @@ import type { Started } from '#server/test-process'
 import type { Ledger, Outcome } from './chaos-ledger'
 import type { Random } from './random'
 
-const unknown = { state: { messages: [], more: false }, position: { epoch: '', seq: 0 } }
-
 /** For a state that holds no more than a screen would: the books are kept by the ledger. */
 const newest: typeof chatFold = {
-  pushes: { posted: (state: MessagePage, message) => trim(chatFold.pushes.posted(state, message)) },
+  pushes: { ...chatFold.pushes, posted: (state, message) => trim(chatFold.pushes.posted(state, message)) },
 }
 
-function trim({ messages }: MessagePage): MessagePage {
-  return { messages: messages.slice(-50), more: true }
+function trim(state: ChatState): ChatState {
+  return { ...state, messages: state.messages.slice(-50) }
 }
 
 /** A client of ours, on a cable of its own, that reads some rooms and writes to them as a person in a hurry does. */
@@ -36,7 +35,7 @@ export class Client {
     return new Client(
       cable,
       connection,
-      names.map((name) => openRoom(connection, chat, name, unknown, newest)),
+      names.map((name) => openRoom(connection, chat, name, emptyChat(name), newest)),
     )
   }
 

@@ -22,7 +22,7 @@ const env = readEnvironment(process.env)
 const { http } = await boot({ env, log: pino({ level: 'trace' }) })
 const users = await container().database.prisma.user.findMany({ select: { id: true, name: true, role: true } })
 // Or each sign-in of a person would end the one before.
-for (const user of users) if (user.role === 'admin') await changeSetting(user, 'oneDevice', false)
+for (const user of users) if (user.role === 'admin') await changeSetting(user, 'sessionPolicy', 'many')
 const visitors: { cookie: string; csrfToken: string }[] = []
 for (const user of users) {
   for (let count = 0; count < sessionsPerPerson; count++) {
