@@ -185,10 +185,9 @@ describe.each(Object.entries(rules))('%s:', (name, check) => {
 
 it('one noun names the contract, the hook and the browser test of a feature', () => {
   const paths = new Set(sources.map(({ path }) => path))
-  // The generic channel `message` is for whoever has a screen; it has none itself. That of `telemetry` is to come
-  // with the page of endpoints.
+  // The generic channel `message` is for whoever has a screen; it has none itself.
   const nouns = [...paths].flatMap(
-    (path) => path.match(/^server\/features\/((?!all\.|message\.|telemetry\.)[a-z-]+)\.ts$/)?.[1] ?? [],
+    (path) => path.match(/^server\/features\/((?!all\.|message\.)[a-z-]+)\.ts$/)?.[1] ?? [],
   )
   expect(nouns.length).toBeGreaterThan(0)
   expect(nouns.flatMap(filesOfFeature).filter((path) => !paths.has(path))).toEqual(none)

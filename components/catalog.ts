@@ -53,7 +53,7 @@ export const useCases: readonly UseCase[] = [
     group: 'People',
     features: ['P2'],
     icon: 'bell',
-    works: false,
+    works: true,
   },
   {
     slug: 'broadcast',
@@ -84,7 +84,7 @@ export const useCases: readonly UseCase[] = [
     group: 'People',
     features: ['B1'],
     icon: 'monitor-smartphone',
-    works: false,
+    works: true,
   },
   {
     slug: 'jobs',
@@ -152,9 +152,9 @@ export const useCases: readonly UseCase[] = [
     href: '/endpoints',
     blurb: 'A WebSocket endpoint of your own is one small file.',
     group: 'Lines',
-    features: ['R1', 'R2', 'R3', 'D1', 'D2', 'D3', 'D4'],
+    features: ['R1', 'R2', 'R3', 'D1', 'D2', 'D3', 'D4', 'X8', 'Z8'],
     icon: 'plug',
-    works: false,
+    works: true,
   },
   {
     slug: 'bridge',
@@ -174,7 +174,7 @@ export const useCases: readonly UseCase[] = [
     group: 'Lines',
     features: ['B2', 'X6'],
     icon: 'activity',
-    works: false,
+    works: true,
     role: 'admin',
   },
 ]

@@ -86,7 +86,7 @@ export function BroadcastForm({ people, announce }: BroadcastFormProps) {
           refusal.clear()
         }}
       />
-      <div className="flex flex-wrap gap-x-6 gap-y-4">
+      <div className="flex flex-wrap items-start gap-x-6 gap-y-4">
         <Segmented legend="Audience" name="audience" options={audiences} value={whom} onValueChange={setWhom} />
         {whom === 'person' && (
           <Field label="Person" error={refusal.issue('audience')}>

@@ -63,7 +63,7 @@ async function oneRun<C extends ChannelContract, Operation>(
 
 /** Compares every tab with the server's log and, once all is quiet, with a tab that loads everything afresh. */
 async function judge<C extends ChannelContract, Operation>(
-  { trial: { channel, shared = (state) => state }, visitors, lossy, restWithin }: Stage<C, Operation>,
+  { trial: { channel, settle, shared = (state) => state }, visitors, lossy, restWithin }: Stage<C, Operation>,
   run: Run<C, Operation>,
 ): Promise<void> {
   const tabs = [...run.tabs]
@@ -74,6 +74,7 @@ async function judge<C extends ChannelContract, Operation>(
   const fresh = new Map<string, Tab<C>>()
   for (const visitor of visitors) fresh.set(visitor.session.user.id, await run.open(visitor, false))
   await run.atRest((name) => logOf(name).head)
+  for (const tab of tabs) await settle?.(tab)
 
   for (const { user, visits, present, mended } of tabs) {
     if (!lossy) expect(mended, `${user.name} had to ask again for what was missing`).toBe(0)

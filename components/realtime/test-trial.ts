@@ -24,6 +24,8 @@ export interface Trial<C extends ChannelContract, Operation> {
    * called before anything is awaited: the tab may leave them meanwhile.
    */
   operate(tab: Tab<C>, operation: Operation): Promise<Caused<C>[]>
+  /** Once all is quiet: has the tab fetch what its pushes only named, as its screen would by itself. */
+  settle?(tab: Tab<C>): Promise<void>
   /** What of a state must be the same in one loaded `afresh`; by default all of it. */
   shared?(state: StateOf<C>, afresh: StateOf<C>): unknown
 }

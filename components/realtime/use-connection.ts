@@ -23,6 +23,15 @@ export function usePerson(): Person | undefined {
   )
 }
 
+/** The id by which the server knows this tab's socket; undefined while the line is not open. */
+export function useSocketId(): string | undefined {
+  return useSyncExternalStore(
+    (listener) => connection().subscribe(listener),
+    () => connection().socket.id,
+    () => undefined,
+  )
+}
+
 /** How long the server takes to answer, in whole milliseconds; undefined until it has. */
 export function useRoundTrip(): number | undefined {
   return useSyncExternalStore(

@@ -5,6 +5,13 @@ import { useSyncExternalStore } from 'react'
 // Not the browser's language: the interface is in English, and a date within its sentences should be too.
 const formats = {
   time: new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' }),
+  precise: new Intl.DateTimeFormat('en-GB', {
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    fractionalSecondDigits: 3,
+  }),
+  seconds: new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' }),
   date: new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long' }),
   dateOfOtherYear: new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric' }),
   datetime: new Intl.DateTimeFormat('en-GB', {
@@ -16,19 +23,21 @@ const formats = {
   }),
 }
 
+type Form = 'time' | 'seconds' | 'precise' | 'date' | 'datetime'
+
 export interface LocalTimeProps {
   /** Milliseconds since 1970. */
   at: number
-  form?: 'time' | 'date' | 'datetime'
+  form?: Form
   className?: string
 }
 
 const never = () => () => {}
 
 // ISO rather than a format of the server's: its language data may differ from the browser's.
-const unseen = { time: [11, 16], date: [0, 10], datetime: [0, 16] } as const
+const unseen = { time: [11, 16], seconds: [11, 19], precise: [11, 23], date: [0, 10], datetime: [0, 16] } as const
 
-function inBrowser(moment: Date, form: 'time' | 'date' | 'datetime'): string {
+function inBrowser(moment: Date, form: Form): string {
   const otherYear = form === 'date' && moment.getFullYear() !== new Date().getFullYear()
   return formats[otherYear ? 'dateOfOtherYear' : form].format(moment)
 }

@@ -21,6 +21,7 @@ export interface Connection {
 
 /** `path` is a filter: `/ws/orders`, `/ws/*` or `*` (server/models/path-filter.ts). */
 export interface ConnectionFilter {
+  id?: string
   userId?: string
   sessionId?: string
   path?: string
@@ -89,8 +90,9 @@ export async function countConnectionsOfOthers(
   return new Map(rows.map(({ key, count }) => [key, count]))
 }
 
-function ofOthers(nodeId: string, { userId, sessionId, path = '*' }: ConnectionFilter): Prisma.Sql {
+function ofOthers(nodeId: string, { id, userId, sessionId, path = '*' }: ConnectionFilter): Prisma.Sql {
   const conditions = [Prisma.sql`node_id <> ${nodeId}::uuid`, onPath(parsePathFilter(path))]
+  if (id !== undefined) conditions.push(Prisma.sql`id = ${id}`)
   if (userId !== undefined) conditions.push(Prisma.sql`user_id = ${userId}::uuid`)
   if (sessionId !== undefined) conditions.push(Prisma.sql`session_id = ${sessionId}::uuid`)
   return Prisma.join(conditions, ' AND ')

@@ -148,16 +148,13 @@ describe('refused', () => {
   })
 })
 
-test.each([1e300, -1, 0.5, 9e15])('history before the moment %d is invalid', async (at) => {
+test.each([1e300, -1, 0.5, 9e15])('a page from the number %d is invalid', async (from) => {
   await join('general')
-  const answer = await socket.emitWithAck('chat:history', {
-    room: 'general',
-    input: { before: { at, id: randomUUID() } },
-  })
+  const answer = await socket.emitWithAck('chat:page', { room: 'general', input: { from, to: 1 } })
   expect(answer).toMatchObject({
     ok: false,
     code: 'invalid',
-    issues: expect.arrayContaining([expect.objectContaining({ path: 'before.at' })]),
+    issues: expect.arrayContaining([expect.objectContaining({ path: 'from' })]),
   })
 })
 

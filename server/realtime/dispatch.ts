@@ -8,6 +8,7 @@ import type { Drain } from './drain'
 import { join, leave } from './join'
 import type { Limits } from './limits'
 import { type CountedCall, countCall } from './metrics-count'
+import { noteRefusals } from './registered-socket'
 import type { Served } from './serve'
 import { closeSocket } from './session-end'
 import type { Socket } from './socket-server'
@@ -38,7 +39,7 @@ export async function dispatch(serving: Serving, socket: Socket, name: unknown, 
   if (!request || excess.length > 0) return closeSocket(socket, { reason: 'malformed', retry: false })
   const { wait, cutOffFor } = serving.limits.take(socket, event, request.limit)
   if (cutOffFor) return closeSocket(socket, { reason: 'rate-limited', retry: true, retryAfter: cutOffFor })
-  const answer = request.call ? countCall(request.call, reply) : reply
+  const answer = noteRefusals(socket, event, request.call ? countCall(request.call, reply) : reply)
   if (wait > 0) return answer(answerFor(tooOften(wait)))
   try {
     answer(await serving.drain.run(event, () => request.run()))

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { setImmediate } from 'node:timers/promises'
 import type { Socket } from 'socket.io-client'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { chat } from '#channels/chat'
+import { chat, type Message } from '#channels/chat'
 import type { JoinReply, Position, PushFrame } from '#channels/wire'
 import { container } from '#server/container'
 import { transaction } from '#server/db/transaction'
@@ -27,7 +27,7 @@ const write = (room: string, body: string) => postMessage(ben.session.user, room
 
 test('the state, where the client has no position', async () => {
   const reply = await join('general')
-  expect(reply).toMatchObject({ ok: true, position: { seq: 0 }, state: { more: false } })
+  expect(reply).toMatchObject({ ok: true, position: { seq: 0 }, state: { last: 8 } })
 })
 
 test('nothing, where the client lacks nothing', async () => {
@@ -69,8 +69,7 @@ test('the state, where the log has been trimmed', async () => {
 test('a transaction that fails has published nothing and used no number', async () => {
   const { position } = await join('general')
   const failing = transaction(async (tx) => {
-    const posted = { id: randomUUID(), author: { id: ben.session.user.id, name: 'ben' }, body: 'never', at: Date.now() }
-    tx.publish(chat, 'general', 'posted', posted)
+    tx.publish(chat, 'general', 'posted', written(randomUUID()))
     throw new Error('changed my mind')
   })
   await expect(failing).rejects.toThrow('changed my mind')
@@ -78,7 +77,7 @@ test('a transaction that fails has published nothing and used no number', async 
 })
 
 test('a push that is not what the contract says is refused with its transaction', async () => {
-  const wrong = { id: 'no id', author: { id: ben.session.user.id, name: 'ben' }, body: 'never', at: Date.now() }
+  const wrong = written('no id')
   await expect(transaction(async (tx) => tx.publish(chat, 'general', 'posted', wrong))).rejects.toThrow()
 })
 
@@ -106,3 +105,9 @@ test('between what a join answers and what is pushed there is no hole, whenever 
     position = { ...position, seq: seq + 3 }
   }
 })
+
+function written(id: string): Message {
+  const untouched = { version: 0, replyTo: null, editedAt: null, deletedAt: null, reactions: [] }
+  const author = { id: ben.session.user.id, name: 'ben' }
+  return { ...untouched, id, number: 1, author, body: 'never', at: Date.now() }
+}

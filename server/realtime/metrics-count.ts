@@ -33,6 +33,6 @@ export function countCall(counted: CountedCall, reply: (answer: unknown) => void
 }
 
 /** The code of a refusal, else `ok`. */
-function outcomeOf(answer: unknown): string {
+export function outcomeOf(answer: unknown): string {
   return typeof answer === 'object' && answer !== null && 'code' in answer ? String(answer.code) : 'ok'
 }

@@ -3,6 +3,7 @@ import { clientAddress } from '#server/auth/address'
 import { container } from '#server/container'
 import { silenceAllowed } from './alive'
 import type { CloseReason } from './close-reason'
+import { outcomeOf } from './metrics-count'
 import { measureRoundTrip } from './round-trip'
 import type { Socket } from './socket-server'
 
@@ -36,6 +37,15 @@ export function noteMembership({ id, data }: Socket, key: string, change: 'joine
   if (change === 'joined') metrics.joins.inc({ channel })
   else metrics.leaves.inc({ channel })
   registry.setRooms(id, data.membership.keys())
+}
+
+/** `reply`, which also has the registry tell of a refusal. `event` is one there is by its contract. */
+export function noteRefusals({ id }: Socket, event: string, reply: (answer: unknown) => void) {
+  return (answer: unknown): void => {
+    const outcome = outcomeOf(answer)
+    if (outcome !== 'ok') container().registry.refused(id, event, outcome)
+    reply(answer)
+  }
 }
 
 /** From what Socket.IO says of a closed line. */

@@ -28,6 +28,17 @@ export interface OpenConnection {
 type OwnConnection = Connection & Pick<OpenConnection, 'waitingBytes'>
 
 /**
+ * Hears of this node's own connections: each that is opened or has its round trip measured anew, each that is closed,
+ * and, where wanted, each that is in other rooms than `before`, or was refused an event, with the refusal's code.
+ */
+export interface ConnectionListener {
+  changed(connection: Readonly<Connection>): void
+  closed(connection: Readonly<Connection>, reason: CloseReason): void
+  moved?(connection: Readonly<Connection>, before: readonly string[]): void
+  refused?(connection: Readonly<Connection>, event: string, code: string): void
+}
+
+/**
  * Who is connected, on which path, session and node, since when and in which rooms. This node's own
  * connections are answered from memory, exact at once; those of others from the database, to which each node
  * writes its own a fraction of a second later.
@@ -35,6 +46,7 @@ type OwnConnection = Connection & Pick<OpenConnection, 'waitingBytes'>
 export class ConnectionRegistry {
   readonly #own = new Map<string, OwnConnection>()
   readonly #writer: ConnectionWriter
+  readonly #listeners = new Set<ConnectionListener>()
 
   /** `writeEvery`: how long changes wait for each other before they are written, in milliseconds. */
   constructor(
@@ -47,11 +59,18 @@ export class ConnectionRegistry {
     })
   }
 
+  /** Calls `listener` in the turn in which it happens. */
+  follow(listener: ConnectionListener): void {
+    this.#listeners.add(listener)
+  }
+
   open(connection: OpenConnection): void {
     const { id, sessionId = null, userId = null } = connection
     const fresh = { nodeId: this.node.id, since: Date.now(), rooms: [], roundTrip: null }
-    this.#own.set(id, { ...connection, sessionId, userId, ...fresh })
+    const opened = { ...connection, sessionId, userId, ...fresh }
+    this.#own.set(id, opened)
     this.#writer.changed(id)
+    for (const listener of this.#listeners) listener.changed(opened)
     const { path, address } = connection
     container().log.debug({ socket: id, path, session: sessionId, user: userId, address }, 'socket opened')
   }
@@ -62,6 +81,7 @@ export class ConnectionRegistry {
     if (!connection) return
     this.#own.delete(id)
     this.#writer.closed(id)
+    for (const listener of this.#listeners) listener.closed(connection, reason)
     const { log, metrics } = container()
     metrics.closes.inc({ reason })
     const { path, sessionId: session, userId: user } = connection
@@ -70,12 +90,23 @@ export class ConnectionRegistry {
 
   /** The rooms it is in from now on, by key. */
   setRooms(id: string, rooms: Iterable<string>): void {
+    const before = this.#own.get(id)?.rooms ?? []
     this.#change(id, { rooms: [...rooms] })
+    const connection = this.#own.get(id)
+    if (connection) for (const listener of this.#listeners) listener.moved?.(connection, before)
+  }
+
+  /** An event of it, by its name in a contract, was answered with this code. */
+  refused(id: string, event: string, code: string): void {
+    const connection = this.#own.get(id)
+    if (connection) for (const listener of this.#listeners) listener.refused?.(connection, event, code)
   }
 
   /** In milliseconds. */
   setRoundTrip(id: string, roundTrip: number): void {
     this.#change(id, { roundTrip: Math.round(roundTrip) })
+    const connection = this.#own.get(id)
+    if (connection) for (const listener of this.#listeners) listener.changed(connection)
   }
 
   /** How many bytes wait to be sent to one of this node's own; 0 when it is not open. */
@@ -123,9 +154,10 @@ export class ConnectionRegistry {
     this.#writer.changed(id)
   }
 
-  *#ownOf({ userId, sessionId, path = '*' }: ConnectionFilter): Generator<OwnConnection, void> {
+  *#ownOf({ id, userId, sessionId, path = '*' }: ConnectionFilter): Generator<OwnConnection, void> {
     const onPath = parsePathFilter(path)
     for (const one of this.#own.values()) {
+      if (id !== undefined && one.id !== id) continue
       if (userId !== undefined && one.userId !== userId) continue
       if (sessionId !== undefined && one.sessionId !== sessionId) continue
       if (matchesPath(onPath, one.path)) yield one

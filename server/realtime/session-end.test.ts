@@ -44,7 +44,7 @@ test('what was waiting for its turn when the session ended is not carried out', 
   for (let count = 0; count < 20; count++) {
     socket.emit('chat:post', { room: 'orders', input: { id: randomUUID(), body: `in the queue ${count}` } })
   }
-  await socket.emitWithAck('chat:history', { room: 'hall-2', input: {} })
+  await socket.emitWithAck('chat:page', { room: 'hall-2', input: {} })
   await endSession(cleo.session.id, 'revoked')
   await end
   const written = () => container().database.prisma.message.count({ where: { body: { startsWith: 'in the queue' } } })

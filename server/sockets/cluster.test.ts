@@ -4,12 +4,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { io } from 'socket.io-client'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { happening, monitor } from '#channels/monitor'
+import { container } from '#server/container'
 import { createPostgresDatabase, hasPostgres } from '#server/db/test-postgres'
 import { createApiKey, revokeApiKey } from '#server/models/api-key'
 import { endSession } from '#server/models/session'
 import { startNode, type TestNode } from '#server/test-node'
 import { startTestServer, type TestServer, type Visitor } from '#server/test-server'
 import { eventually } from '#server/test-wait'
+import { getClient } from './outbound/clients'
+import { openClient } from './outbound/operate'
 import { socketService } from './socket-service'
 import { openSocket } from './test-client'
 
@@ -80,12 +84,86 @@ describe.runIf(redisListens && (await hasPostgres()))('on two nodes with one dat
     line.disconnect()
   })
 
+  test('an outbound socket that was opened on one is seen, used and closed from the other', async () => {
+    const { prisma } = container().database
+    await prisma.user.update({ where: { id: ada.session.user.id }, data: { role: 'admin' } })
+    const admin = { ...ada.session.user, role: 'admin' as const }
+    const line = io(there.url, {
+      transports: ['websocket'],
+      forceNew: true,
+      auth: { csrfToken: ada.csrfToken },
+      extraHeaders: { origin: there.url, cookie: ada.cookie },
+    })
+    const ask = (call: string, input: object) => line.emitWithAck(`outbound:${call}`, { room: 'all', input })
+    const { id } = openClient(admin, { uri: `${here.url.replace('http', 'ws')}/ws/time` })
+    const stateThere = async () => {
+      const { latest } = await line.emitWithAck('outbound:join', { room: 'all' })
+      return latest.find(({ push, key }: { push: string; key: string }) => push === 'changed' && key === id)?.data.state
+    }
+    await eventually(async () => expect(await stateThere()).toBe('open'))
+
+    expect(await ask('send', { id, text: 'what time is it?' })).toEqual({ ok: true, output: { outcome: 'sent' } })
+    expect(await ask('close', { id })).toEqual({ ok: true, output: { id } })
+    await eventually(async () => expect(await stateThere()).toBe('closed'))
+    expect(getClient(id)).toBeNull()
+    line.disconnect()
+  })
+
   test('a key that is revoked on one closes its sockets on the other', async () => {
     const admin = { ...ada.session.user, role: 'admin' as const }
     const { key, apiKey } = await createApiKey(admin, { name: 'a test', scopes: ['device'], expiresAt: null })
     const socket = await openSocket(there, 'device', {}, { headers: { authorization: `Bearer ${key}` } })
     await revokeApiKey(admin, apiKey.id)
     expect(await socket.closed).toEqual({ code: 4001, reason: 'revoked' })
+  })
+
+  test('one socket of the other is told something, and ended; a tab is told so', async () => {
+    const raw = await openSocket(there, 'echo', ada)
+    const line = io(there.url, {
+      transports: ['websocket'],
+      forceNew: true,
+      reconnection: false,
+      auth: { csrfToken: ada.csrfToken },
+      extraHeaders: { origin: there.url, cookie: ada.cookie },
+    })
+    const ended = new Promise((resolve) => line.once('ended', resolve))
+    const idOn = async (path: string) => (await socketService.list({ path }))[0]?.id ?? ''
+    await eventually(async () => expect(await socketService.count()).toBe(2))
+
+    expect(await socketService.sendTo(await idOn('/ws/echo'), 'hello')).toBe(true)
+    expect(await raw.next()).toBe('hello')
+    expect(await socketService.end(await idOn('/ws/echo'))).toBe(true)
+    expect(await raw.closed).toEqual({ code: 4001, reason: 'revoked' })
+    expect(await socketService.end(await idOn('/socket.io'))).toBe(true)
+    expect(await ended).toMatchObject({ reason: 'revoked', retry: false, only: 'socket' })
+    await eventually(async () => expect(await socketService.count()).toBe(0))
+  })
+
+  test('whoever looks at the monitor here sees the figures of both, and what happened to a person on the other', async () => {
+    const admin = await here.connect(ada)
+    const watch = (room: string) => admin.emitWithAck('monitor:join', { room })
+    await Promise.all([watch('all'), watch(ada.session.user.id)])
+    const raw = await openSocket(there, 'echo', ada)
+    const shown = (room: string) => JSON.stringify(container().latest.read(monitor, room))
+    await eventually(() => {
+      const measured =
+        container()
+          .latest.read(monitor, 'all')
+          ?.filter(({ push }) => push === 'measured') ?? []
+      expect(measured).toHaveLength(2)
+      expect(shown('all')).toContain('{"path":"/ws/echo","open":1}')
+    })
+    raw.ws.terminate()
+    await eventually(() => {
+      const other = container()
+        .latest.read(monitor, ada.session.user.id)
+        ?.filter(({ data }) => {
+          const { node, path, reason } = happening.parse(data)
+          return node !== container().node.id && path === '/ws/echo' && reason === 'transport'
+        })
+      expect(other?.length).toBeGreaterThan(0)
+    })
+    admin.disconnect()
   })
 
   test('a node that has died is not waited for, and not counted', async () => {

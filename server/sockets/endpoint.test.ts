@@ -64,6 +64,8 @@ describe('registration', () => {
       path: '/ws/tried',
       authenticate: 'api-key',
       scope: 'orders',
+      speaks: 'text',
+      maxMessageBytes: 65_536,
     })
     expect(listEndpoints()).toContainEqual(
       expect.objectContaining({ endpoint: 'my-endpoint', authenticate: 'session' }),

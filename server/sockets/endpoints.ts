@@ -1,23 +1,15 @@
+import type { EndpointInfo } from '#channels/endpoint'
 import { container } from '#server/container'
 import { closeCode } from './close-code'
-import { type Authentication, type Endpoint, parseEndpoint } from './endpoint'
+import { type Endpoint, parseEndpoint } from './endpoint'
 import { endpointName } from './endpoint-name'
 import type { OpenTranscoder } from './transcoder'
+import { text } from './transcoders/text'
 
 /** Where raw endpoints are, below which their names stand. */
 export const endpointsPath = '/ws/'
 
 type Unnamed<In = unknown, Out = unknown> = Omit<Endpoint<In, Out>, 'endpoint'>
-
-/** An endpoint as people see it in a list. */
-export interface EndpointInfo {
-  endpoint: string
-  description: string
-  path: string
-  authenticate: Authentication
-  /** Which an API key needs, where keys are asked for. */
-  scope: string | null
-}
 
 /** The raw endpoints this node serves, by name. */
 export class Endpoints {
@@ -42,14 +34,21 @@ export class Endpoints {
 
   /** By name. */
   list(): EndpointInfo[] {
-    const served = [...this.#served.values()].map(({ endpoint, description, authenticate = 'session', scope }) => ({
-      endpoint,
-      description,
-      path: endpointsPath + endpoint,
-      authenticate,
-      scope: authenticate === 'api-key' ? (scope ?? endpoint) : null,
-    }))
-    return served.toSorted((one, other) => (one.endpoint < other.endpoint ? -1 : 1))
+    return [...this.#served.values()].map(infoOf).toSorted((one, other) => (one.endpoint < other.endpoint ? -1 : 1))
+  }
+}
+
+function infoOf(served: Endpoint): EndpointInfo {
+  const { endpoint, description, authenticate = 'session', scope = endpoint, transcoder = text } = served
+  const { maxMessageBytes = container().env.messageBytes } = served
+  return {
+    endpoint,
+    description,
+    path: endpointsPath + endpoint,
+    authenticate,
+    scope: authenticate === 'api-key' ? scope : null,
+    speaks: transcoder.speaks ?? 'own',
+    maxMessageBytes,
   }
 }
 

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { container } from '#server/container'
 import { createApiKey, revokeApiKey } from '#server/models/api-key'
 import { endSession } from '#server/models/session'
-import { changePassword, changeRole, disableUser } from '#server/models/user'
+import { changeRole, disableUser } from '#server/models/user'
+import { resetPassword } from '#server/models/user-password'
 import { startTestServer, type TestServer, type Visitor } from '#server/test-server'
 import { eventually } from '#server/test-wait'
 import { addEndpoint } from './endpoints'
@@ -32,7 +33,11 @@ describe('all sockets of a session close with 4001 and the reason when', () => {
     ['it is revoked', 'revoked', ({ session }) => endSession(session.id, 'revoked')],
     ['its person signs out', 'signed-out', ({ session }) => endSession(session.id, 'signed_out')],
     ['its person signs in elsewhere', 'signed-in-elsewhere', () => server.signIn('cleo')],
-    ['the password is changed', 'revoked', ({ session }) => changePassword(session.user.id, 'correct horse battery')],
+    [
+      'the password is reset',
+      'revoked',
+      ({ session: { user } }) => resetPassword(ada.session.user, user.id, 'a good password'),
+    ],
   ])('%s', async (_, reason, end) => {
     const cleo = await server.signIn('cleo')
     const sockets = [await openSocket(server, 'people', cleo), await openSocket(server, 'my-endpoint', cleo)]

@@ -1,6 +1,8 @@
+import type { EndReason } from '#channels/wire'
 import { clientAddress } from '#server/auth/address'
 import { container } from '#server/container'
 import { socketIoPath } from '#server/realtime/registered-socket'
+import { closeSocket } from '#server/realtime/session-end'
 import type { Socket } from '#server/realtime/socket-server'
 import { Attributes } from './attributes'
 import { context, type SocketConnection } from './socket-connection'
@@ -49,6 +51,11 @@ export class LineConnection implements SocketConnection {
   /** Socket.IO has no codes: a client of ours comes back by itself. */
   close(): void {
     this.socket.disconnect(true)
+  }
+
+  /** The event `ended` first, with the word that the session lives on. */
+  end(reason: EndReason): void {
+    closeSocket(this.socket, { reason, retry: false, at: Date.now(), only: 'socket' })
   }
 }
 

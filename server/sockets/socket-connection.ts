@@ -1,3 +1,4 @@
+import type { EndReason } from '#channels/wire'
 import type { LiveApiKey } from '#server/models/api-key'
 import type { LiveSession } from '#server/models/session'
 import type { Attributes } from './attributes'
@@ -34,4 +35,6 @@ export interface SocketConnection<Out = unknown> {
   send(message: Out): Promise<boolean>
   /** By default with 1000. Throws a RangeError for a code that may not be sent. What waits to be handled is dropped. */
   close(code?: number, reason?: string): void
+  /** Closes it for one of the wire's reasons, and says so; whoever opened it is not to come back by itself. */
+  end(reason: EndReason): void
 }

@@ -31,6 +31,29 @@ export const socketService = {
     })
   },
 
+  /**
+   * Sends to one socket, whichever node it is on, in the same way. Resolves with whether it took the message; false
+   * also for a socket there is not, and when its node does not answer within 2 s.
+   */
+  sendTo(id: string, message: Json): Promise<boolean> {
+    return container().sockets.acts.run(id, { does: 'send', message })
+  },
+
+  /**
+   * Ends one socket, whichever node it is on: one of Socket.IO is told `ended` with `revoked` and not to come back by
+   * itself, a raw one is closed with 4001. The session lives on. Resolves as `sendTo` does.
+   */
+  end(id: string): Promise<boolean> {
+    return container().sockets.acts.run(id, { does: 'end' })
+  },
+
+  /** Ends all sockets of a person. Resolves with how many. */
+  async endAll(userId: string, pathFilter = '*'): Promise<number> {
+    const open = await socketService.list({ userId, path: pathFilter })
+    const ended = await Promise.all(open.map(({ id }) => socketService.end(id)))
+    return ended.filter(Boolean).length
+  },
+
   /** The oldest first; by person and session too. */
   list(filter: ConnectionFilter = {}): Promise<Connection[]> {
     return container().registry.list(filter)

@@ -8,9 +8,12 @@ import { endpointsFolder, findEndpoints } from './find-endpoints'
 import { keyRevoked } from './key-end'
 import { followLine } from './line-connection'
 import { Listeners } from './listeners'
+import { Monitor } from './monitor/monitor'
 import { Clients } from './outbound/clients'
+import { OperatedClients } from './outbound/operated-clients'
 import type { Running, RunningStorage } from './running'
 import { ServedSockets } from './served-sockets'
+import { SocketActs } from './socket-acts'
 import { Upgrades } from './upgrades'
 import { UserMessages } from './user-messages'
 
@@ -21,12 +24,17 @@ export interface Sockets {
   connections: Connections
   listeners: Listeners
   userMessages: UserMessages
+  /** What is done to one socket. */
+  acts: SocketActs
+  monitor: Monitor
   /** Takes the upgrades of `/ws/`. */
   upgrades: Upgrades
   /** What came of them. */
   served: ServedSockets
   /** Of this node, to other servers. */
   clients: Clients
+  /** Those of them that people have opened. */
+  operated: OperatedClients
   /** What the handlers that run just now are told. */
   running: RunningStorage
   /** Resolves when all sockets have closed and their handlers have ended, or taken too long. */
@@ -40,16 +48,21 @@ export function createSockets(): Sockets {
   const connections = new Connections(listeners)
   const served = new ServedSockets()
   const clients = new Clients()
+  const monitor = new Monitor()
   return {
     endpoints,
     connections,
     listeners,
     userMessages: new UserMessages(connections),
+    acts: new SocketActs(connections),
+    monitor,
     upgrades: new Upgrades(endpoints, served),
     served,
     clients,
+    operated: new OperatedClients(),
     running: new AsyncLocalStorage<Running>(),
     close: () => {
+      monitor.close()
       clients.close()
       return served.close()
     },
@@ -61,13 +74,18 @@ export function createSockets(): Sockets {
  * tell. Rejects with what is wrong with a file.
  */
 export async function startSockets(
-  { endpoints, served, userMessages }: Sockets,
+  { endpoints, served, userMessages, acts, monitor, clients, operated }: Sockets,
   folder: URL = endpointsFolder,
 ): Promise<void> {
   for (const endpoint of await findEndpoints(folder)) endpoints.add(endpoint.endpoint, endpoint)
-  const { io, nodeMessages } = container()
+  const { io, node, nodeMessages } = container()
   io.on('connection', followLine)
   userMessages.start()
+  acts.start()
+  monitor.start()
+  operated.start()
+  // Other nodes took this one for dead, and have taken its clients off the screens.
+  node.onReturn(() => clients.showAll())
   nodeMessages.listen(keyRevoked, ({ id }) => {
     for (const socket of served.open()) if (socket.apiKey?.id === id) socket.end('revoked')
   })

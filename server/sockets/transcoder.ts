@@ -1,4 +1,5 @@
 import type { RawData } from 'ws'
+import type { Format } from '#channels/endpoint'
 
 /** What one message is on the line: text as a string, binary as bytes. */
 export type Frame = string | Buffer
@@ -33,7 +34,11 @@ export interface Transcoder<In = unknown, Out = unknown> {
 }
 
 /** Called once for each socket, so that a transcoder may remember what came before. */
-export type OpenTranscoder<In = unknown, Out = unknown> = (line: Line) => Transcoder<In, Out>
+export interface OpenTranscoder<In = unknown, Out = unknown> {
+  (line: Line): Transcoder<In, Out>
+  /** By what name people know the format it speaks; one without has none that others would know. */
+  readonly speaks?: Format
+}
 
 /** By name, not by `instanceof`: Next holds other copies of this class than the server does. */
 export function isUnsupported(error: unknown): boolean {

@@ -1,13 +1,10 @@
 import { defineEndpoint } from '#server/sockets/endpoint'
-import type { Frame } from '#server/sockets/transcoder'
+import { frames } from '#server/sockets/transcoders/frames'
 
 export default defineEndpoint({
   endpoint: 'echo',
   description: 'Says what it is told, text and binary alike.',
-  transcoder: () => ({
-    onInboundMessage: (frame: Frame) => frame,
-    onOutboundMessage: (frame: Frame) => frame,
-  }),
+  transcoder: frames,
   handler: {
     onMessage: async (frame, connection) => void (await connection.send(frame)),
   },

@@ -1,10 +1,5 @@
+import type { ClientState } from '#channels/outbound'
 import { container } from '#server/container'
-
-/**
- * `waiting` for the next try; `refused` for good, because the address may not be reached or the other side does not
- * want us; `closed` for good by ourselves.
- */
-export type ClientState = 'connecting' | 'open' | 'waiting' | 'refused' | 'closed'
 
 /** How an outbound socket stands. Times are milliseconds since 1970. */
 export interface ClientStatus {

@@ -4,6 +4,7 @@ import { refuse } from '#server/refusal'
 import { closeCode } from '#server/sockets/close-code'
 import type { Handler } from '#server/sockets/handler'
 import type { OpenTranscoder } from '#server/sockets/transcoder'
+import { showClient } from './client-board'
 import type { ClientStatus } from './client-status'
 import { readDestination } from './destination'
 import type { OutboundOptions } from './options'
@@ -38,8 +39,10 @@ export class Clients {
     if (this.#open.size >= mostClients) refuse('unavailable', `There are ${mostClients} outbound sockets already.`)
     const client = new WebsocketClient(destination, handler, options)
     this.#open.set(client.id, client)
+    showClient(client)
     client.subscribe(({ state }) => {
       if (state === 'closed') this.#open.delete(client.id)
+      showClient(client)
     })
     return client
   }
@@ -50,6 +53,11 @@ export class Clients {
 
   get(id: string): WebsocketClient | null {
     return this.#open.get(id) ?? null
+  }
+
+  /** Puts all of them on the screens again. */
+  showAll(): void {
+    for (const client of this.all()) showClient(client)
   }
 
   /** With the server. */

@@ -1,3 +1,4 @@
+import type { UserRef } from '#channels/user'
 import type { OpenTranscoder } from '#server/sockets/transcoder'
 
 /** How an outbound socket behaves; all may be left out. Times are in milliseconds. */
@@ -15,6 +16,8 @@ export interface OutboundOptions<In = unknown, Out = unknown> {
   backOff?: { first: number; longest: number }
   /** How often the other side is asked for a sign of life, 20,000 by default; one that gave none until the next time is cut off. */
   pingEvery?: number
+  /** The person who opened it by hand (operate.ts); left out, it is the server's own. */
+  openedBy?: UserRef
 }
 
 /** What holds where an option is left out. */

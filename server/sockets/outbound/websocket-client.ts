@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { WebSocket } from 'ws'
+import type { UserRef } from '#channels/user'
 import { container } from '#server/container'
 import { closeCode, isSendable } from '#server/sockets/close-code'
 import type { Handler } from '#server/sockets/handler'
@@ -43,6 +44,11 @@ export class WebsocketClient<Out = unknown> {
   get uri(): string {
     const { protocol, host, pathname } = this.destination.url
     return `${protocol}//${host}${pathname}`
+  }
+
+  /** The person who opened it by hand; null when the server did so by itself. */
+  get openedBy(): UserRef | null {
+    return this.options.openedBy ?? null
   }
 
   get status(): ClientStatus {
@@ -118,8 +124,9 @@ export class WebsocketClient<Out = unknown> {
       },
     })
     this.#line = line
-    this.#board.set({ state: 'open', opened: this.status.opened + 1, failures: 0, problem: null })
+    // Before it is told, so that whoever is told finds nothing waiting.
     this.#queue.flush((message) => line.send(message))
+    this.#board.set({ state: 'open', opened: this.status.opened + 1, failures: 0, problem: null })
   }
 
   /** Its transcoder does not work, and will not the next time. */
@@ -145,7 +152,7 @@ export class WebsocketClient<Out = unknown> {
         if (!this.#isOver()) this.#try()
       })
     })
-    this.#board.set({ state: 'waiting', failures, problem, retryAt: Date.now() + wait })
+    this.#board.set({ state: 'waiting', failures, problem, retryAt: Math.round(Date.now() + wait) })
   }
 
   /** Handles its own errors. */

@@ -6,11 +6,12 @@ import { type OpenTranscoder, UnsupportedFrame } from '#server/sockets/transcode
  * with 1007. Those that go out may be anything JSON can say.
  */
 export function json<Schema extends z.ZodType>(schema: Schema): OpenTranscoder<z.output<Schema>> {
-  return () => ({
+  const open: OpenTranscoder<z.output<Schema>> = () => ({
     onInboundMessage(frame) {
       if (typeof frame !== 'string') throw new UnsupportedFrame('This endpoint takes JSON as text.')
       return schema.parse(JSON.parse(frame))
     },
     onOutboundMessage: (message) => JSON.stringify(message) ?? null,
   })
+  return Object.assign(open, { speaks: 'json' as const })
 }

@@ -115,4 +115,6 @@ export class SocketIo implements Transcoder<SocketIoEvent> {
 }
 
 /** For an endpoint's `transcoder`. */
-export const socketIo: OpenTranscoder<SocketIoEvent> = (line) => new SocketIo(line)
+export const socketIo: OpenTranscoder<SocketIoEvent> = Object.assign((line: Line) => new SocketIo(line), {
+  speaks: 'socket-io' as const,
+})

@@ -13,3 +13,4 @@ export function text(): Transcoder<string> {
     onOutboundMessage: (message) => (typeof message === 'string' ? message : (JSON.stringify(message) ?? null)),
   }
 }
+text.speaks = 'text' as const

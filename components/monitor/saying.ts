@@ -1,0 +1,10 @@
+import { failureOf } from '#components/chat/failure.ts'
+
+/** Resolves with why it did not work, in words. */
+export async function saying(work: Promise<unknown>): Promise<string | undefined> {
+  try {
+    await work
+  } catch (error) {
+    return failureOf(error)
+  }
+}
