@@ -33,6 +33,13 @@ export class ChatRoom {
     return room
   }
 
+  /** The room the page is on, or is on its way to, whatever its address. */
+  static async on(page: Page, name: string): Promise<ChatRoom> {
+    const room = new ChatRoom(page, name)
+    await room.expectJoined()
+    return room
+  }
+
   async expectJoined(): Promise<void> {
     await expect(this.panel).toHaveAttribute('data-status', 'joined')
   }
@@ -45,6 +52,21 @@ export class ChatRoom {
 
   rows(text: string): Locator {
     return this.log.getByRole('listitem').filter({ hasText: text })
+  }
+
+  /** From the menu of a message, as one with a mouse would. */
+  async choose(text: string, what: string): Promise<void> {
+    const row = this.rows(text)
+    await row.hover()
+    await row.getByRole('button', { name: /^More about/ }).click()
+    await this.page.getByRole('menuitem', { name: what, exact: true }).click()
+  }
+
+  /** The numbers that the messages in the document have in the room, from top to bottom. */
+  async numbers(): Promise<number[]> {
+    return this.log
+      .locator('li[data-row]')
+      .evaluateAll((rows) => rows.map((row) => Number((row as HTMLElement).dataset.row)))
   }
 
   /** Waits until it is sent, and asks for it again as often as it has failed. */

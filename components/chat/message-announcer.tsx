@@ -12,9 +12,12 @@ export function MessageAnnouncer({ me, messages }: { me: UserRef; messages: Mess
     const news = messages.filter(({ at, author }) => author.id !== me.id && at > (known?.at ?? 0))
     if (last.current?.id !== known?.id && news.length > 0) setFresh(news)
   }, [messages, me.id])
+  // What has been deleted since is not to be found here either.
+  const deleted = new Set(messages.flatMap(({ id, deletedAt }) => (deletedAt === null ? [] : id)))
+  const told = fresh.filter(({ id }) => !deleted.has(id))
   return (
     <div aria-live="polite" className="sr-only">
-      {fresh.map(({ id, author, body }) => (
+      {told.map(({ id, author, body }) => (
         <p key={id}>
           {author.name}: {body}
         </p>

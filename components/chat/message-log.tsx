@@ -1,96 +1,115 @@
-import { ArrowDown, MessageSquare } from 'lucide-react'
-import { Fragment } from 'react'
-import type { Message } from '#channels/chat'
-import type { UserRef } from '#channels/user'
-import { Button } from '#components/ui/button'
-import { EmptyState } from '#components/ui/empty-state'
-import { LocalTime } from '#components/ui/local-time'
-import { EarlierMessages } from './earlier-messages'
-import { MessageRow, UnconfirmedRow } from './message-row'
-import type { RoomLink } from './room-list'
-import type { useChat } from './use-chat'
-import { useDays } from './use-days'
-import { useScroll } from './use-scroll'
+import { type FocusEvent, useCallback, useEffect, useState } from 'react'
+import { EmptyRoom } from './empty-room'
+import { LogButtons } from './log-buttons'
+import { LogRows } from './log-rows'
+import type { MessageActs } from './message-acts'
+import type { Me } from './message-rights'
+import { rowOf, stepRow } from './row-steps'
+import { UnconfirmedRow } from './unconfirmed-row'
+import type { Chat } from './use-chat'
+import { useJump } from './use-jump'
+import { useNewLine } from './use-new-line'
+import { usePages } from './use-pages'
+import { useVisible } from './use-read-marker'
+import { useRows } from './use-rows'
 
-type MessageLogProps = { me: UserRef; room: RoomLink } & ReturnType<typeof useChat>
+interface MessageLogProps {
+  me: Me
+  chat: Chat
+  name: string
+  /** How far one has read, by the list of rooms. */
+  read: number
+  acts: MessageActs
+  /** A message to go to, as often as this is another object. */
+  wanted: { number: number } | undefined
+  onReading: (reading: boolean) => void
+}
 
-/** The messages, oldest on top, kept at the newest while that is where the reader is. */
-export function MessageLog({ me, room, messages, more, history, loadOlder, outbox }: MessageLogProps) {
+/** The messages, oldest on top; of many those in sight. Kept at the newest while that is where the reader is. */
+export function MessageLog({ me, chat, name, read, acts, wanted, onReading }: MessageLogProps) {
+  const { byNumber, last, status, outbox, room } = chat
   const { unconfirmed, sendAgain, discard } = outbox
-  const { log, content, follow, away, toNewest } = useScroll(messages[0]?.id, unconfirmed.length)
-  const dayOf = useDays()
-  const empty = messages.length === 0 && unconfirmed.length === 0
+  const rows = useRows({ last, first: chat.messages[0]?.number ?? 1, unconfirmed: unconfirmed.length })
+  const { from, to, away } = rows
+
+  const quoted = unconfirmed.map(({ replyTo }) => replyTo)
+  for (let number = from; number <= to; number++) quoted.push(byNumber.get(number)?.replyTo ?? null)
+  const has = (number: number) => byNumber.has(number)
+  const pages = usePages({
+    room: chat.channel,
+    status,
+    has,
+    from,
+    to,
+    last,
+    quoted: quoted.filter((number) => number !== null),
+  })
+
+  const visible = useVisible()
+  const reading = visible && !away && status === 'joined'
+  useEffect(() => onReading(reading), [reading, onReading])
+  const line = useNewLine({ read, last, reading })
+  const [seen, setSeen] = useState<number>()
+  const seeLine = useCallback(() => setSeen(line), [line])
+
+  const [active, setActive] = useState<number>()
+  const lit = useJump({ wanted, last, toRow: rows.toRow, log: rows.log, has, onArrive: setActive })
+
   return (
     <div className="relative min-h-0 flex-1">
+      {/* biome-ignore lint/a11y/noNoninteractiveElementInteractions: arrows go from message to message, whichever has the focus */}
       <section
-        ref={log}
-        onScroll={follow}
+        ref={rows.log}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be within reach of the keyboard
         tabIndex={0}
         aria-label="Messages"
-        className="absolute inset-0 overflow-y-auto overscroll-contain"
+        onFocus={(event: FocusEvent) => setActive((before) => rowOf(event.target) ?? before)}
+        onKeyDown={stepRow}
+        // Reversed, so that it begins at its end, before any script runs, and is measured from there; see RowView.
+        className="absolute inset-0 flex flex-col-reverse overflow-y-auto overscroll-contain [overflow-anchor:none]"
       >
-        <div ref={content} className="flex min-h-full flex-col justify-end px-4 py-4 wide:px-6">
-          {empty && (
-            <EmptyState icon={<MessageSquare />} title={`Nothing in ${room.title} yet`}>
-              {room.topic} Write the first message below; everyone in the room sees it at once.
-            </EmptyState>
+        <div className="pt-4 pb-3">
+          {last === 0 && unconfirmed.length === 0 && <EmptyRoom room={room} name={name} />}
+          {from === 1 && last > 0 && (
+            <p className="pb-2 text-center text-xs text-ink-3">This is where the room begins.</p>
           )}
-          {!empty && <EarlierMessages more={more} history={history} onLoad={loadOlder} />}
-          <ol>
-            {messages.map((message, index) => {
-              const previous = messages[index - 1]
-              const newDay = !previous || dayOf(previous.at) !== dayOf(message.at)
-              return (
-                <Fragment key={message.id}>
-                  {newDay && <Day at={message.at} />}
-                  <MessageRow
-                    message={message}
-                    mine={message.author.id === me.id}
-                    continues={!newDay && continues(previous, message)}
-                  />
-                </Fragment>
-              )
-            })}
-            {unconfirmed.map((entry) => (
-              <UnconfirmedRow
-                key={entry.id}
-                me={me}
-                entry={entry}
-                onSendAgain={() => sendAgain(entry)}
-                onDiscard={() => discard(entry.id)}
-              />
-            ))}
-          </ol>
+          <LogRows
+            rows={rows}
+            me={me}
+            byNumber={byNumber}
+            line={line}
+            active={active}
+            lit={lit}
+            acts={acts}
+            onSeenNew={seeLine}
+          />
+          {unconfirmed.length > 0 && (
+            <ol>
+              {unconfirmed.map((entry) => (
+                <UnconfirmedRow
+                  key={entry.id}
+                  me={me}
+                  entry={entry}
+                  quoted={entry.replyTo === null ? undefined : byNumber.get(entry.replyTo)}
+                  onJump={acts.onJump}
+                  onSendAgain={() => sendAgain(entry)}
+                  onDiscard={() => discard(entry.id)}
+                />
+              ))}
+            </ol>
+          )}
         </div>
       </section>
-      {away && (
-        <div className="absolute inset-x-0 bottom-3 flex justify-center">
-          <Button
-            size="sm"
-            className="raised animate-appear"
-            icon={<ArrowDown aria-hidden className="size-3.5" />}
-            onClick={toNewest}
-          >
-            Newest messages
-          </Button>
-        </div>
-      )}
+      <LogButtons
+        firstNew={line !== undefined && seen !== line && (!away || line < from) ? line : undefined}
+        last={last}
+        read={read}
+        away={away}
+        failed={pages.failed}
+        onJump={acts.onJump}
+        onNewest={rows.toEnd}
+        onRetry={pages.retry}
+      />
     </div>
   )
-}
-
-function Day({ at }: { at: number }) {
-  return (
-    <li className="mt-5 mb-1 flex items-center gap-3 text-xs text-ink-3 before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">
-      <LocalTime at={at} form="date" />
-    </li>
-  )
-}
-
-/** Messages of one person in one go stand under one name, in milliseconds. */
-const oneGo = 5 * 60_000
-
-function continues(previous: Message | undefined, message: Message): boolean {
-  return previous?.author.id === message.author.id && message.at - previous.at < oneGo
 }

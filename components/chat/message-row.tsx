@@ -1,95 +1,76 @@
-import type { ReactNode } from 'react'
+import { memo } from 'react'
 import type { Message } from '#channels/chat'
-import type { UserRef } from '#channels/user'
-import { Avatar } from '#components/ui/avatar'
 import { LocalTime } from '#components/ui/local-time'
-import type { Unconfirmed } from './outbox'
+import { DayLine, NewLine } from './lines'
+import { LinkedText } from './linked-text'
+import { MessageActions } from './message-actions'
+import type { MessageActs } from './message-acts'
+import type { Me } from './message-rights'
+import { Quote } from './quote'
+import { Reactions } from './reactions'
+import { bodyText, RowFrame, rowGrid } from './row-frame'
 
-interface MessageRowProps {
+export interface MessageRowProps {
+  me: Me
   message: Message
-  mine: boolean
+  quoted: Message | undefined
+  newDay: boolean
+  /** It is the first one not read. */
+  firstNew: boolean
   /** Under the name of the message above it. */
   continues: boolean
+  /** The row of the list that Tab comes to. */
+  active: boolean
+  /** Just jumped to. */
+  lit: boolean
+  acts: MessageActs
+  onSeenNew: () => void
 }
 
-export function MessageRow({ message, mine, continues }: MessageRowProps) {
-  const { author, body, at } = message
+export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
+  const { me, message, quoted, newDay, firstNew, continues, active, lit, acts, onSeenNew } = props
+  const { number, author, at, deletedAt, replyTo } = message
+  const deleted = deletedAt !== null
   return (
-    <Row
-      name={author.name}
-      note={mine ? 'you' : undefined}
-      when={<LocalTime at={at} />}
-      continues={continues}
-      state="sent"
-    >
-      <Body>{body}</Body>
-    </Row>
-  )
-}
-
-interface UnconfirmedRowProps {
-  me: UserRef
-  entry: Unconfirmed
-  onSendAgain: () => void
-  onDiscard: () => void
-}
-
-export function UnconfirmedRow({ me, entry, onSendAgain, onDiscard }: UnconfirmedRowProps) {
-  return (
-    <Row
-      name={me.name}
-      note="you"
-      when={entry.failure ? 'not sent' : 'sending'}
-      state={entry.failure ? 'failed' : 'pending'}
-    >
-      <Body className={entry.failure ? '' : 'text-ink-3'}>{entry.body}</Body>
-      {entry.failure && (
-        <p role="alert" className="text-xs text-danger">
-          Not sent: {entry.failure.charAt(0).toLowerCase() + entry.failure.slice(1)}{' '}
-          <button type="button" className="target underline underline-offset-2" onClick={onSendAgain}>
-            Send again
-          </button>{' '}
-          <button type="button" className="target underline underline-offset-2" onClick={onDiscard}>
-            Discard
-          </button>
-        </p>
-      )}
-    </Row>
-  )
-}
-
-interface RowProps {
-  name: string
-  note?: string
-  when: ReactNode
-  continues?: boolean
-  state: 'sent' | 'pending' | 'failed'
-  children: ReactNode
-}
-
-function Row({ name, note, when, continues, state, children }: RowProps) {
-  return (
-    <li
-      data-state={state}
-      className={`group grid grid-cols-[1.75rem_minmax(0,1fr)] gap-x-3 ${continues ? 'pt-0.5' : 'pt-3'}`}
-    >
-      {continues ? (
-        <span className="pt-0.5 text-[0.625rem] text-ink-3 opacity-0 group-hover:opacity-100">{when}</span>
-      ) : (
-        <Avatar name={name} />
-      )}
-      <div className="min-w-0">
-        <p className={continues ? 'sr-only' : 'flex items-baseline gap-2 text-xs text-ink-3'}>
-          <b className="text-sm font-semibold text-ink">{name}</b>
-          {note && <span>{note}</span>}
-          {!continues && when}
-        </p>
-        {children}
+    <li data-row={number} data-state="sent" className="px-2 wide:px-4">
+      {newDay && <DayLine at={at} />}
+      {firstNew && <NewLine onSeen={onSeenNew} />}
+      <div
+        data-message={number}
+        tabIndex={active ? 0 : -1}
+        className={`group/row relative rounded-sm px-2 pb-0.5 hover:bg-sunken focus-visible:-outline-offset-2 pointer-coarse:min-h-11 pointer-coarse:pr-11 ${rowGrid} ${continues ? 'pt-0.5' : 'pt-2.5'} ${lit ? 'bg-accent-soft' : 'transition-colors duration-1000'}`}
+      >
+        <RowFrame
+          name={author.name}
+          note={author.id === me.id ? 'you' : undefined}
+          when={<LocalTime at={at} />}
+          continues={continues}
+        >
+          {replyTo !== null && !deleted && (
+            <Quote number={replyTo} quoted={quoted} active={active} onJump={acts.onJump} />
+          )}
+          {deleted ? <p className="text-ink-3 italic">Message deleted</p> : <Body message={message} me={me} />}
+          <Reactions me={me} message={message} active={active} onReact={acts.onReact} />
+        </RowFrame>
+        {!deleted && <MessageActions me={me} message={message} acts={acts} active={active} />}
       </div>
     </li>
   )
-}
+})
 
-function Body({ className = '', children }: { className?: string; children: string }) {
-  return <p className={`max-w-[68ch] break-words whitespace-pre-wrap ${className}`}>{children}</p>
+function Body({ message: { body, editedAt }, me }: Pick<MessageRowProps, 'message' | 'me'>) {
+  return (
+    <div className={bodyText}>
+      <LinkedText text={body} me={me.name} />
+      {editedAt !== null && (
+        <span className="ml-1.5 text-xs whitespace-nowrap text-ink-3">
+          edited
+          <span className="sr-only">
+            {' '}
+            at <LocalTime at={editedAt} />
+          </span>
+        </span>
+      )}
+    </div>
+  )
 }

@@ -1,13 +1,15 @@
 import type { chat } from '#channels/chat'
-import { CallRefused } from '#components/realtime/call'
 import type { Connection } from '#components/realtime/connection'
 import { newId } from '#components/realtime/new-id'
 import type { Room } from '#components/realtime/room'
+import { failureOf } from './failure'
 
 /** One's own message that the server has not confirmed. */
 export interface Unconfirmed {
   id: string
   body: string
+  /** The number of the message it answers. */
+  replyTo: number | null
   /** Why it was not sent; while it is on its way, nothing. */
   failure?: string
 }
@@ -29,14 +31,14 @@ export class Outbox {
     return () => this.#listeners.delete(listener)
   }
 
-  send(room: Room<typeof chat>, body: string): void {
-    const entry = { id: newId(), body }
+  send(room: Room<typeof chat>, body: string, replyTo: number | null = null): void {
+    const entry = { id: newId(), body, replyTo }
     this.#set([...this.#entries, entry])
     void this.#submit(room, entry)
   }
 
-  sendAgain(room: Room<typeof chat>, { id, body }: Unconfirmed): void {
-    const entry = { id, body }
+  sendAgain(room: Room<typeof chat>, { id, body, replyTo }: Unconfirmed): void {
+    const entry = { id, body, replyTo }
     this.#set(this.#entries.map((one) => (one.id === id ? entry : one)))
     void this.#submit(room, entry)
   }
@@ -58,11 +60,11 @@ export class Outbox {
 }
 
 /** Resolves with why it did not work, in words, or with nothing. */
-async function attempt(room: Room<typeof chat>, { id, body }: Unconfirmed): Promise<string | undefined> {
+async function attempt(room: Room<typeof chat>, { id, body, replyTo }: Unconfirmed): Promise<string | undefined> {
   try {
-    await room.call('post', { id, body })
+    await room.call('post', { id, body, replyTo })
   } catch (error) {
-    return error instanceof CallRefused ? error.message : 'Something failed on this page.'
+    return failureOf(error)
   }
 }
 

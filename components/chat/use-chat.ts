@@ -1,63 +1,52 @@
-import { useCallback, useState } from 'react'
-import { chat, compareMessages, type Message, type MessagePage } from '#channels/chat'
+import { useCallback, useMemo } from 'react'
+import { type ChatState, chat, type Message } from '#channels/chat'
+import type { CallInput, CallName, CallOutput } from '#channels/contract'
 import type { UserRef } from '#channels/user'
 import type { FirstPaint } from '#channels/wire'
-import type { Fold } from '#components/realtime/fold'
 import { useChannel } from '#components/realtime/use-channel'
+import { chatFold } from './chat-fold'
 import { useOutbox } from './use-outbox'
 import { useTyping } from './use-typing'
 
-const add = (state: MessagePage, message: Message): MessagePage => ({
-  ...state,
-  messages: merge(state.messages, [message]),
-})
+/** A call of the room, whose answer is folded into its state. */
+export type AskChat = <N extends CallName<typeof chat>>(
+  name: N,
+  input: CallInput<typeof chat, N>,
+) => Promise<CallOutput<typeof chat, N>>
 
-export const chatFold: Fold<typeof chat> = {
-  pushes: { posted: add },
-  outputs: {
-    post: add,
-    history: (state, older) => ({ messages: merge(state.messages, older.messages), more: older.more }),
-  },
-}
-
-/** Each message once, in reading order. */
-function merge(one: Message[], other: Message[]): Message[] {
-  const known = new Set(one.map(({ id }) => id))
-  const fresh = other.filter(({ id }) => !known.has(id))
-  return fresh.length === 0 ? one : [...one, ...fresh].sort(compareMessages)
-}
-
-/** A chat room: its messages, those of one's own on their way, who is typing, and what one can do. */
-export function useChat(name: string, me: UserRef, initial: FirstPaint<MessagePage>) {
+/** A chat room: its messages by number, those of one's own on their way, who is in it and who is typing, and what one can do. */
+export function useChat(name: string, me: UserRef, initial: FirstPaint<ChatState>) {
   const typing = useTyping(me)
   const { room, state, status, refusal } = useChannel(chat, name, {
     initial,
     fold: chatFold,
     onPush: { posted: ({ author }) => typing.stopped(author), typing: ({ user }) => typing.seen(user) },
   })
-  const outbox = useOutbox(room, state.messages)
-  const [history, setHistory] = useState<'idle' | 'loading' | 'failed'>('idle')
+  const { messages, last, members } = state
+  const byNumber = useMemo(() => new Map<number, Message>(messages.map((one) => [one.number, one])), [messages])
 
-  const [oldest] = state.messages
-  const loadOlder = useCallback(async () => {
-    if (!room || !oldest) return
-    setHistory('loading')
-    const loaded = await room.call('history', { before: { id: oldest.id, at: oldest.at } }).then(
-      () => true,
-      () => false,
-    )
-    setHistory(loaded ? 'idle' : 'failed')
-  }, [room, oldest])
+  const ask = useCallback<AskChat>(
+    async (call, input) => {
+      if (!room) throw new Error('The page has not come alive.')
+      return room.call(call, input)
+    },
+    [room],
+  )
 
   return {
-    messages: state.messages,
-    more: state.more,
+    channel: room,
+    room: state.room,
+    members,
+    messages,
+    byNumber,
+    last,
     status,
     refusal,
-    history,
-    loadOlder,
-    outbox,
+    ask,
+    outbox: useOutbox(room, messages),
     typing: status === 'joined' ? typing.names : [],
     type: useCallback(() => room?.hint('typing', {}), [room]),
   }
 }
+
+export type Chat = ReturnType<typeof useChat>

@@ -23,7 +23,7 @@ export function useOutbox(room: Room<typeof chat> | undefined, messages: Message
   }, [entries, messages])
   return {
     unconfirmed,
-    send: (body: string) => room && outbox?.send(room, body),
+    send: (body: string, replyTo: number | null) => room && outbox?.send(room, body, replyTo),
     sendAgain: (entry: Unconfirmed) => room && outbox?.sendAgain(room, entry),
     discard: (id: string) => outbox?.discard(id),
   }

@@ -6,7 +6,7 @@ import { expectEquivalence } from '#components/realtime/test-equivalence'
 import { slowed } from '#components/realtime/test-faults'
 import type { Trial } from '#components/realtime/test-trial'
 import { features } from '#server/features/all'
-import { createChatRooms } from '#server/models/chat-room'
+import { createChatRooms } from '#server/models/chat-room-import'
 import { startTestServer, type TestServer } from '#server/test-server'
 import { presenceFold } from './use-presence'
 

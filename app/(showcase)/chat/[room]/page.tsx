@@ -4,10 +4,11 @@ import { chat } from '#channels/chat'
 import { presenceRoom } from '#channels/presence'
 import { proves } from '#components/catalog'
 import { ChatPanel } from '#components/chat/chat-panel'
+import { RoomTitle } from '#components/chat/room-title'
 import { HereNow } from '#components/presence/here-now'
 import { PageHeader } from '#components/shell/page-header'
 import { requireSession } from '#server/auth/guard'
-import { findChatRoom, listChatRooms } from '#server/models/chat-room'
+import { findChatRoom } from '#server/models/chat-room'
 import { openChat } from '#server/models/message'
 import { openPresence } from '#server/realtime/presence'
 
@@ -15,15 +16,15 @@ export const metadata: Metadata = { title: 'Chat' }
 
 export default async function ChatRoomPage({ params }: PageProps<'/chat/[room]'>) {
   const { user } = await requireSession()
-  const room = await findChatRoom((await params).room)
-  if (!room) notFound()
-  const here = presenceRoom(chat, room.key)
-  const [rooms, initial, present] = await Promise.all([listChatRooms(), openChat(room.key), openPresence(here)])
+  const { room: key } = await params
+  if (!(await findChatRoom(user, key))) notFound()
+  const here = presenceRoom(chat, key)
+  const [initial, present] = await Promise.all([openChat(user, key), openPresence(here)])
   const who = <HereNow key={here} room={here} me={user} initial={present} parts={{ composer: 'at the message box' }} />
   return (
     <>
-      <PageHeader title={`# ${room.title}`} proves={proves('chat')} actions={who} />
-      <ChatPanel key={room.key} me={user} room={room} rooms={rooms} initial={initial} />
+      <PageHeader title={<RoomTitle me={user} {...initial.state} />} proves={proves('chat')} actions={who} />
+      <ChatPanel key={key} me={user} initial={initial} />
     </>
   )
 }
