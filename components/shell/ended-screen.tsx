@@ -2,16 +2,16 @@
 
 import { AlertDialog } from 'radix-ui'
 import { useRef } from 'react'
-import type { EndReason } from '#channels/wire'
+import type { Ended } from '#channels/wire'
 import { Button, buttonClass } from '#components/ui/button'
 import { BrandMark } from './brand'
-import { type EndedPlace, EndedPlaceList } from './ended-place'
-import { alarm, endedWords } from './ended-words'
+import { EndedPlaceList } from './ended-place'
+import { alarm, endedWords, lineEnded } from './ended-words'
 
 /** Covers everything and cannot be closed: nothing under it works any more. */
-export function EndedScreen({ reason, at, by }: EndedPlace & { reason: EndReason }) {
+export function EndedScreen({ reason, at, by, only }: Omit<Ended, 'retry'>) {
   const heading = useRef<HTMLHeadingElement>(null)
-  const { title, text, way, alarming } = endedWords[reason]
+  const { title, text, way, alarming } = only && reason === 'revoked' ? lineEnded : endedWords[reason]
   return (
     <AlertDialog.Root open>
       <AlertDialog.Portal>

@@ -71,5 +71,14 @@ export const endedWords: Record<EndReason, EndedWords> = {
   },
 }
 
-/** Changing a password does not exist yet, so the advice is the one that works today. */
-export const alarm = 'If that was not you, somebody knows your password: tell an administrator.'
+/** The line alone was ended, by an admin: the session lives on. */
+export const lineEnded: EndedWords = {
+  tone: 'warn',
+  title: 'This page’s line was ended',
+  text: 'An administrator closed it. You are still signed in: load the page again to go on.',
+  way: 'reload',
+}
+
+/** The password first: who knows it comes back. */
+export const alarm =
+  'If that was not you, somebody knows your password: sign in and change it, or tell an administrator.'

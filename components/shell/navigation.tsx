@@ -5,6 +5,8 @@ import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { groups, openTo, type Role, useCases } from '#components/catalog'
+import { inboxPath } from '#components/notification/inbox-address.ts'
+import { UnreadCount } from '#components/notification/unread-count'
 import { UseCaseIcon } from './use-case-icon'
 
 const addresses = ['/', ...useCases.map(({ href }) => href)]
@@ -30,6 +32,7 @@ export function Navigation({ role, onNavigate }: { role: Role; onNavigate?: () =
         >
           {icon}
           {title}
+          {href === inboxPath && <UnreadCount />}
         </Link>
       </li>
     )
