@@ -22,6 +22,18 @@ export const newApiKey = z.object({
 })
 export type NewApiKey = z.input<typeof newApiKey>
 
+/** What keys are asked for today, for the form: the endpoint or the route that asks, in words. */
+export const apiScopes: readonly { scope: string; about: string }[] = [
+  { scope: 'device', about: 'Open /ws/device and send measurements.' },
+]
+
+/** After how many days a new key may expire. */
+export const keyDays = [30, 90, 365] as const
+
+/** What the form sends: how long the key holds, by the server's clock. Null is until it is revoked. */
+export const keyRequest = newApiKey.omit({ expiresAt: true }).extend({ days: z.literal([...keyDays]).nullable() })
+export type KeyRequest = z.input<typeof keyRequest>
+
 /** A key as admins see it; the key itself is shown once, when it is made. Times are milliseconds since 1970. */
 export const apiKey = z.object({
   id: z.uuid(),

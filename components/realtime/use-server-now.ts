@@ -16,3 +16,8 @@ export function useServerNow(running: boolean, every: number): number | undefine
   const now = useNow(running, every)
   return ahead === undefined ? undefined : now + ahead
 }
+
+/** The same once, where something is asked for and not shown; this machine's time while the server's is not known. */
+export function serverNow(): number {
+  return Date.now() + (connection().ahead ?? 0)
+}

@@ -7,17 +7,16 @@ import { Input } from '#components/ui/input'
 import { DemoPeople, type DemoPerson } from './demo-people'
 import { FailureNotice } from './failure-notice'
 import { PasswordInput } from './password-input'
-import { useSignIn } from './use-sign-in'
+import type { SignIn } from './use-sign-in'
 
 export interface SignInFormProps {
   demoPeople: DemoPerson[] | null
   demoPassword?: string
-  /** The path to go to afterwards. */
-  returnTo: string
+  signIn: SignIn
 }
 
-export function SignInForm({ demoPeople, demoPassword, returnTo }: SignInFormProps) {
-  const { pending, failure, attempt, forget } = useSignIn(returnTo)
+export function SignInForm({ demoPeople, demoPassword, signIn }: SignInFormProps) {
+  const { pending, failure, attempt, forget } = signIn
   const [picked, setPicked] = useState<string>()
   const passwordInput = useRef<HTMLInputElement>(null)
 

@@ -1,13 +1,12 @@
 'use client'
 
+import { useRouter } from 'next/navigation'
 import { getCsrfToken, signIn } from 'next-auth/react'
 import { useCallback, useState } from 'react'
 import { readFailure, type SignInFailure } from './sign-in-failure'
 
-export interface Credentials {
-  username: string
-  password: string
-}
+/** A name and a password, or the word that this browser has waited: what it waits for is in a cookie. */
+export type Credentials = { username: string; password: string } | { waiting: 'yes' }
 
 async function tryToSignIn(credentials: Credentials): Promise<SignInFailure | undefined> {
   try {
@@ -27,25 +26,35 @@ function within(returnTo: string): string {
   return target.origin === window.location.origin ? target.href : '/'
 }
 
+/** The server has more to say of these, to whoever holds the cookie it just set. */
+const onPage = new Set<SignInFailure['code']>(['waiting', 'held', 'kept'])
+
 /** `pending` is the name being signed in; it stays on success, until the next page is there. */
 export function useSignIn(returnTo: string) {
+  const { refresh } = useRouter()
   const [pending, setPending] = useState<string>()
   const [failure, setFailure] = useState<SignInFailure>()
 
-  async function attempt(credentials: Credentials): Promise<SignInFailure | undefined> {
-    setPending(credentials.username)
-    setFailure(undefined)
-    const failed = await tryToSignIn(credentials)
-    if (!failed) {
-      // A full load: only a new request carries the cookies that were just set.
-      window.location.assign(within(returnTo))
-      return undefined
-    }
-    setPending(undefined)
-    setFailure(failed)
-    return failed
-  }
+  const attempt = useCallback(
+    async (credentials: Credentials): Promise<SignInFailure | undefined> => {
+      setPending('username' in credentials ? credentials.username : 'waiting')
+      setFailure(undefined)
+      const failed = await tryToSignIn(credentials)
+      if (!failed) {
+        // A full load: only a new request carries the cookies that were just set.
+        window.location.assign(within(returnTo))
+        return undefined
+      }
+      setPending(undefined)
+      if (onPage.has(failed.code)) refresh()
+      else setFailure(failed)
+      return failed
+    },
+    [returnTo, refresh],
+  )
 
   const forget = useCallback(() => setFailure(undefined), [])
   return { pending, failure, attempt, forget }
 }
+
+export type SignIn = ReturnType<typeof useSignIn>

@@ -9,7 +9,8 @@ import { addressHeader } from './address'
 import { authSecret } from './cookies'
 import { deviceCookieName, deviceDays } from './known-device'
 import { readSessionId } from './session-cookie'
-import { SignInFailure, signIn } from './sign-in'
+import { continueSignIn, SignInFailure, signIn } from './sign-in'
+import { makeWaitingCookie, readWaitingCookie, type Waiting, waitingCookieName, waitingSeconds } from './waiting-cookie'
 
 declare module 'next-auth' {
   interface User {
@@ -36,7 +37,8 @@ export function authOptions(): AuthOptions {
     pages: { signIn: '/sign-in', signOut: '/sign-in', error: '/sign-in' },
     providers: [
       CredentialsProvider({
-        credentials: { username: {}, password: {} },
+        // `waiting` in the place of the others: the password was right before, and the old session was asked.
+        credentials: { username: {}, password: {}, waiting: {} },
         authorize: (input, { headers }) => authorize(input, headers),
       }),
     ],
@@ -74,27 +76,42 @@ const requestHeaders = z.object({
 async function authorize(input: unknown, sent: unknown): Promise<{ id: string; sid: string }> {
   const headers = requestHeaders.parse(sent)
   const held = parse(headers.cookie)
+  const secure = (process.env.NEXTAUTH_URL ?? headers['x-forwarded-proto'])?.startsWith('https') ?? false
+  const visitor = {
+    address: headers[addressHeader],
+    userAgent: headers['user-agent'],
+    deviceCookie: held[deviceCookieName],
+    sessionId: await readSessionId(held),
+  }
   try {
-    const { session, deviceCookie } = await signIn(input, {
-      address: headers[addressHeader],
-      userAgent: headers['user-agent'],
-      deviceCookie: held[deviceCookieName],
-      sessionId: await readSessionId(held),
-    })
-    container().log.info({ user: session.user.id, session: session.id, address: headers[addressHeader] }, 'signed in')
-    const secure = (process.env.NEXTAUTH_URL ?? headers['x-forwarded-proto'])?.startsWith('https') ?? false
-    const cookie = { httpOnly: true, sameSite: 'lax', secure, path: '/', maxAge: deviceDays * 86_400 } as const
-    ;(await cookies()).set(deviceCookieName, deviceCookie, cookie)
+    const { session, deviceCookie } = waits.safeParse(input).success
+      ? await continueSignIn(await readWaitingCookie(held[waitingCookieName]), visitor)
+      : await signIn(input, visitor)
+    container().log.info({ user: session.user.id, session: session.id, address: visitor.address }, 'signed in')
+    await setCookie(deviceCookieName, deviceCookie, { secure, maxAge: deviceDays * 86_400 })
+    if (held[waitingCookieName]) await setCookie(waitingCookieName, '', { secure, maxAge: 0 })
     return { id: session.user.id, sid: session.id }
   } catch (error) {
     if (error instanceof SignInFailure) {
-      container().log.info({ code: error.message, address: headers[addressHeader] }, 'sign-in refused')
+      container().log.info({ code: error.message, address: visitor.address }, 'sign-in refused')
+      await keepWaiting(error.waiting, secure)
       throw error
     }
     // next-auth puts the message into an address, so nothing else may get there.
     container().log.error({ err: error }, 'sign-in failed')
     throw new SignInFailure('unavailable')
   }
+}
+
+const waits = z.object({ waiting: z.literal('yes') })
+
+async function keepWaiting(waiting: Waiting | undefined, secure: boolean): Promise<void> {
+  if (!waiting) return
+  await setCookie(waitingCookieName, await makeWaitingCookie(waiting), { secure, maxAge: waitingSeconds })
+}
+
+async function setCookie(name: string, value: string, life: { secure: boolean; maxAge: number }): Promise<void> {
+  ;(await cookies()).set(name, value, { httpOnly: true, sameSite: 'lax', path: '/', ...life })
 }
 
 /** Codes and errors alone: what else next-auth hands over may hold tokens and cookies. */

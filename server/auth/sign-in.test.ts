@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { seedDemonstrationPeople } from '#prisma/seed'
 import { describeEnd, findLiveSession } from '#server/models/session'
+import { answerRequest } from '#server/models/sign-in-request'
 import { createUser } from '#server/models/user'
-import { signIn } from './sign-in'
+import { continueSignIn, SignInFailure, signIn } from './sign-in'
 import { attemptsPerAccount, attemptsPerAddress, attemptsPerDevice } from './sign-in-limit'
 import { openTestContainer, testPassword } from './test-container'
 
@@ -156,5 +157,64 @@ describe('signed in', () => {
     const rows = await running.prisma.rateLimiterFlexible.findMany()
     expect(rows.length).toBeGreaterThan(0)
     expect(JSON.stringify(rows)).not.toMatch(/typed|not this/)
+  })
+})
+
+describe('while the old session is in the way', () => {
+  const under = (sessionPolicy: 'oldest' | 'ask') =>
+    running.prisma.user.update({ where: { name: 'ben' }, data: { sessionPolicy } })
+  const failed = (work: Promise<unknown>) =>
+    work.then(
+      () => expect.unreachable('It was let in.'),
+      (error: unknown) => (error instanceof SignInFailure ? error : expect.unreachable(String(error))),
+    )
+
+  beforeEach(async () => {
+    await running.prisma.session.updateMany({ data: { endedAt: new Date(), endReason: 'revoked' } })
+    await running.prisma.user.update({ where: { name: 'ben' }, data: { sessionPolicy: null } })
+  })
+
+  test('strangers are told no more than ever, and nobody is asked for their sake', async () => {
+    for (const policy of ['oldest', 'ask'] as const) {
+      await under(policy)
+      await signIn(ben, visitor())
+      const { message, waiting } = await failed(signIn(wrong, visitor()))
+      expect({ message, waiting }).toEqual({ message: 'wrong', waiting: undefined })
+      expect(await running.prisma.signInRequest.count()).toBe(0)
+      await running.prisma.session.updateMany({ data: { endedAt: new Date(), endReason: 'revoked' } })
+    }
+  })
+
+  test('under oldest it stays, and so does the session of whoever held this browser before', async () => {
+    const { session } = await signIn(ben, visitor())
+    await under('oldest')
+    await createUser({ name: 'gus', role: 'member', password: testPassword })
+    const { session: before } = await signIn({ username: 'gus', password: testPassword }, visitor())
+    const { message, waiting } = await failed(signIn(ben, visitor({ sessionId: before.id })))
+    expect({ message, waiting }).toEqual({ message: 'held', waiting: { is: 'held', id: session.id } })
+    expect(await findLiveSession(before.id)).not.toBeNull()
+    expect(await failure(ben, visitor({ sessionId: session.id }))).toBe('signed in')
+  })
+
+  test('under ask whoever waits comes in with what they hold, once it gives way, and a second time never', async () => {
+    const { session } = await signIn(ben, visitor())
+    await under('ask')
+    const { message, waiting = null } = await failed(signIn(ben, visitor()))
+    expect(message).toBe('waiting')
+    expect((await failed(continueSignIn(waiting, visitor()))).message).toBe('waiting')
+    await answerRequest(session.user, waiting?.id ?? '', 'yielded')
+    const { session: next, deviceCookie } = await continueSignIn(waiting, visitor())
+    expect(await findLiveSession(next.id)).toEqual(next)
+    expect(deviceCookie).toHaveLength(43)
+    for (const again of [waiting, null, { is: 'held' as const, id: next.id }]) {
+      expect((await failed(continueSignIn(again, visitor()))).message).toBe('over')
+    }
+  })
+
+  test('asking is counted, so that nobody is asked without end', async () => {
+    await signIn(ben, visitor())
+    await under('ask')
+    const messages = await failures(attemptsPerAccount + 1, ben)
+    expect(messages).toEqual([...Array(attemptsPerAccount).fill('waiting'), limited])
   })
 })

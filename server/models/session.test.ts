@@ -5,11 +5,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { openTestContainer, testPassword } from '#server/auth/test-container'
 import { cookiesFor } from '#server/auth/test-cookies'
 import { createHttpServer } from '#server/http/server'
-import { describeEnd, endSession, findLiveSession, startSession, touchSession } from './session'
-import { changePassword, createUser } from './user'
+import { describeEnd, endSession, findLiveSession, type LiveSession, startSession, touchSession } from './session'
+import { createUser, setPolicy } from './user'
+import { resetPassword } from './user-password'
 
 let running: Awaited<ReturnType<typeof openTestContainer>>
 let user: { id: string; name: string }
+let admin: LiveSession['user']
 let names = 0
 
 const laptop = { device: 'Firefox on Linux', address: '192.0.2.1' }
@@ -17,6 +19,7 @@ const phone = { device: 'Safari on iOS', address: '203.0.113.9' }
 
 beforeAll(async () => {
   running = await openTestContainer()
+  admin = await createUser({ name: 'ada', role: 'admin', password: testPassword })
 })
 afterAll(() => running.close())
 beforeEach(async () => {
@@ -61,7 +64,7 @@ describe('no session is alive', () => {
   test('after the password was changed, nor starts with the old one', async () => {
     const { id } = await startSession({ user, ...laptop })
     const { passwordHash } = await running.prisma.user.findUniqueOrThrow({ where: { id: user.id } })
-    await changePassword(user.id, 'another good password')
+    await resetPassword(admin, user.id, 'another good password')
     expect(await describeEnd(id)).toMatchObject({ reason: 'revoked' })
     const late = startSession({ user: { id: user.id, passwordHash }, ...phone })
     await expect(late).rejects.toMatchObject({ code: 'unauthenticated' })
@@ -109,12 +112,22 @@ test('nobody else’s session ends', async () => {
   expect(await findLiveSession(theirs.id)).not.toBeNull()
 })
 
-test('without the one-device policy both stay alive', async () => {
-  await running.prisma.setting.create({ data: { key: 'oneDevice', value: false } })
+test('under the policy many both stay alive', async () => {
+  await running.prisma.setting.create({ data: { key: 'sessionPolicy', value: 'many' } })
   await startSession({ user, ...laptop })
   await startSession({ user, ...phone })
-  await running.prisma.setting.delete({ where: { key: 'oneDevice' } })
+  await running.prisma.setting.delete({ where: { key: 'sessionPolicy' } })
   expect(await alive()).toBe(2)
+})
+
+test('a policy of the person’s own goes before that of the installation', async () => {
+  await setPolicy(admin, user.id, 'many')
+  await startSession({ user, ...laptop })
+  await startSession({ user, ...phone })
+  expect(await alive()).toBe(2)
+  await setPolicy(admin, user.id, null)
+  await startSession({ user, ...laptop })
+  expect(await alive()).toBe(1)
 })
 
 test('use is noted at most once a minute', async () => {

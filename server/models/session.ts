@@ -1,9 +1,10 @@
+import { sessions } from '#channels/session'
 import type { Ended, EndReason } from '#channels/wire'
 import { container } from '#server/container'
 import type { Prisma, Role, SessionEnd } from '#server/db/generated/client'
 import { type Transaction, transaction } from '#server/db/transaction'
 import { Gather } from '#server/gather'
-import { readSetting } from '#server/models/setting'
+import { type LockedUser, lockUser } from '#server/models/user-lock'
 import { closeSessionSockets } from '#server/realtime/session-end'
 import { extendSessionSockets } from '#server/realtime/session-expiry'
 import { refuse } from '#server/refusal'
@@ -16,10 +17,12 @@ export interface LiveSession {
   expiresAt: number
 }
 
-interface SignIn {
+export interface SignIn {
   user: { id: string; passwordHash?: string }
   device: string
   address: string
+  /** The session this browser holds, which the new one takes the place of. */
+  replaces?: string | null
 }
 
 const reasons = {
@@ -30,38 +33,56 @@ const reasons = {
 } satisfies Record<SessionEnd, EndReason>
 
 /**
- * Starts a session and, under the one-device policy, ends the person's earlier ones. Refuses with
- * `forbidden` when the person is disabled, and with `unauthenticated` when `passwordHash` is given and
- * the password has been changed since it was checked.
+ * Starts a session and, but for the policy `many`, ends the person's others. Refuses with `conflict` while another
+ * one stands in the way under `oldest` and `ask`, and as `lockUser` does.
  */
-export async function startSession({ user, device, address }: SignIn): Promise<LiveSession> {
+export async function startSession(signIn: SignIn): Promise<LiveSession> {
   return transaction(async (tx) => {
-    const { name, role } = await lockUser(tx, user)
-    const expiresAt = new Date(Date.now() + lifetime())
-    const { id } = await tx.session.create({
-      data: { userId: user.id, device, address, expiresAt },
-      select: { id: true },
-    })
-    if (await readSetting('oneDevice', tx)) {
-      await endSessions(tx, { userId: user.id, id: { not: id } }, 'signed_in_elsewhere', { id, device, address })
-    }
-    return { id, user: { id: user.id, name, role }, expiresAt: expiresAt.getTime() }
+    const person = await lockUser(tx, signIn.user)
+    if (await findHolder(tx, person, signIn.replaces)) refuse('conflict', 'Another session holds this place.')
+    return beginSession(tx, person, signIn)
   })
 }
 
-/**
- * Sign-ins of one person, and whatever ends all of their sessions, go one after the other: two at the
- * same instant would not see each other's row, and both would stay alive.
- */
-async function lockUser(tx: Transaction, { id, passwordHash }: SignIn['user']): Promise<{ name: string; role: Role }> {
-  const [user] = await tx.$queryRaw<{ name: string; role: Role; passwordHash: string; disabled: boolean }[]>`
-    SELECT name, role::text, password_hash AS "passwordHash", disabled_at IS NOT NULL AS disabled
-    FROM app_user WHERE id = ${id}::uuid FOR NO KEY UPDATE`
-  if (!user || user.disabled) refuse('forbidden', 'This account is disabled.')
-  if (passwordHash !== undefined && passwordHash !== user.passwordHash) {
-    refuse('unauthenticated', 'The password has been changed. Sign in with the new one.')
+/** The session that a new one does not simply end, under the policies `oldest` and `ask`: of several the last in use. */
+export async function findHolder(
+  tx: Transaction,
+  { id: userId, policy }: LockedUser,
+  replaces?: string | null,
+): Promise<{ id: string } | null> {
+  if (policy === 'many' || policy === 'newest') return null
+  const others = replaces ? { id: { not: replaces } } : {}
+  return tx.session.findFirst({
+    where: { userId, ...alive(), ...others },
+    orderBy: { lastSeenAt: 'desc' },
+    select: { id: true },
+  })
+}
+
+/** For whoever holds the person's lock and has found nothing in the way. */
+export async function beginSession(
+  tx: Transaction,
+  { id: userId, name, role, policy }: LockedUser,
+  { device, address, replaces }: Omit<SignIn, 'user'>,
+): Promise<LiveSession> {
+  if (replaces) await endSessions(tx, { id: replaces }, 'signed_out')
+  const at = new Date()
+  const expiresAt = new Date(at.getTime() + lifetime())
+  const { id } = await tx.session.create({
+    data: { userId, device, address, createdAt: at, lastSeenAt: at, expiresAt },
+    select: { id: true },
+  })
+  if (policy !== 'many') {
+    await endSessions(tx, { userId, id: { not: id } }, 'signed_in_elsewhere', { id, device, address })
   }
-  return { name: user.name, role: user.role }
+  const signedInAt = at.getTime()
+  tx.publish(sessions, userId, 'started', { id, device, address, signedInAt, lastSeenAt: signedInAt })
+  return { id, user: { id: userId, name, role }, expiresAt: expiresAt.getTime() }
+}
+
+/** What a session must be for the time being, beside that its person is not disabled. */
+export function alive(): Prisma.SessionWhereInput {
+  return { endedAt: null, expiresAt: { gt: new Date() } }
 }
 
 /** Every page, action and handshake asks; after a restart thousands do at once, and share a query. */
@@ -133,22 +154,24 @@ export async function endSession(id: string, reason: SessionEnd): Promise<void> 
   await transaction((tx) => endSessions(tx, { id }, reason))
 }
 
-/** Ends those of the given sessions that are alive, and closes their sockets once that is committed. */
+/** Ends those of the given sessions that are alive, and closes their sockets once that is committed. Answers how many. */
 export async function endSessions(
   tx: Transaction,
   which: Prisma.SessionWhereInput,
   reason: SessionEnd,
   by?: { id: string; device: string; address: string },
-): Promise<void> {
+): Promise<number> {
   const at = new Date()
   const ended = await tx.session.updateManyAndReturn({
-    where: { ...which, endedAt: null, expiresAt: { gt: at } },
+    where: { ...which, ...alive() },
     data: { endedAt: at, endReason: reason, endedById: by?.id },
-    select: { id: true },
+    select: { id: true, userId: true },
   })
+  for (const { id, userId } of ended) tx.publish(sessions, userId, 'ended', { id })
   tx.afterCommit(() => {
     for (const { id } of ended) closeSessionSockets(id, toEnded(reason, at, by))
   })
+  return ended.length
 }
 
 function toEnded(reason: SessionEnd, at: Date, by?: { device: string; address: string } | null): Ended {
@@ -163,4 +186,10 @@ export async function touchSession(id: string): Promise<void> {
     where: { id, lastSeenAt: { lt: new Date(now - 60_000) } },
     data: { lastSeenAt: new Date(now) },
   })
+}
+
+/** Notes that the sockets of these sessions have closed just now. */
+export async function touchSessions(ids: string[]): Promise<void> {
+  const where = { id: { in: ids }, ...alive() }
+  await container().database.prisma.session.updateMany({ where, data: { lastSeenAt: new Date() } })
 }

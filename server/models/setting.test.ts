@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => running.close())
 
 test('a member changes nothing', async () => {
-  await expect(changeSetting(member, 'oneDevice', false)).rejects.toMatchObject({ code: 'forbidden' })
+  await expect(changeSetting(member, 'sessionPolicy', 'many')).rejects.toMatchObject({ code: 'forbidden' })
   expect(await running.prisma.setting.count()).toBe(0)
 })
 
@@ -22,14 +22,14 @@ test.each(['unknown', '__proto__', 'toString', ''])('there is no setting %j', as
   await expect(changeSetting(admin, key, true)).rejects.toMatchObject({ code: 'not-found' })
 })
 
-test.each([undefined, null, 'false', 0])('%j is no value', async (value) => {
-  await expect(changeSetting(admin, 'oneDevice', value)).rejects.toMatchObject({ code: 'invalid' })
+test.each([undefined, null, 'all', 0, true])('%j is no value', async (value) => {
+  await expect(changeSetting(admin, 'sessionPolicy', value)).rejects.toMatchObject({ code: 'invalid' })
 })
 
-test('the one-device policy is on until an admin switches it off, and can be switched on again', async () => {
-  expect(await readSetting('oneDevice')).toBe(true)
-  await changeSetting(admin, 'oneDevice', false)
-  expect(await readSetting('oneDevice')).toBe(false)
-  await changeSetting(admin, 'oneDevice', true)
-  expect(await readSetting('oneDevice')).toBe(true)
+test('the newest session wins until an admin says otherwise, and can do so again', async () => {
+  expect(await readSetting('sessionPolicy')).toBe('newest')
+  await changeSetting(admin, 'sessionPolicy', 'ask')
+  expect(await readSetting('sessionPolicy')).toBe('ask')
+  await changeSetting(admin, 'sessionPolicy', 'newest')
+  expect(await readSetting('sessionPolicy')).toBe('newest')
 })

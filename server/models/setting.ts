@@ -1,4 +1,5 @@
-import { z } from 'zod'
+import type { z } from 'zod'
+import { sessionPolicy } from '#channels/session'
 import { container } from '#server/container'
 import type { Prisma } from '#server/db/generated/client'
 import { parseInput } from '#server/input'
@@ -6,8 +7,8 @@ import type { LiveSession } from '#server/models/session'
 import { refuse } from '#server/refusal'
 
 const settings = {
-  /** Whether signing in ends the person's earlier sessions. */
-  oneDevice: z.boolean().default(true),
+  /** What becomes of a person's sessions when they sign in once more, where they have no policy of their own. */
+  sessionPolicy: sessionPolicy.default('newest'),
 }
 
 export type SettingKey = keyof typeof settings

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { type SessionPolicy, sessionPolicy } from '#channels/session'
+import { role } from '#channels/user'
 import { demonstrationPassword } from '#server/auth/demonstration'
 import { hashPassword } from '#server/auth/password'
 import { container } from '#server/container'
@@ -6,6 +8,7 @@ import type { PrismaClient, Role, User } from '#server/db/generated/client'
 import { type Transaction, transaction } from '#server/db/transaction'
 import { parseInput } from '#server/input'
 import { endSessions, type LiveSession } from '#server/models/session'
+import { dropRequests } from '#server/models/sign-in-request'
 import { recheckPerson } from '#server/realtime/person'
 import { refuse } from '#server/refusal'
 
@@ -21,7 +24,8 @@ export const newPassword = z
   .max(256, 'A password has at most 256 characters.')
   .refine((password) => password !== demonstrationPassword, 'The password of the demonstration may not be used.')
 
-const newUser = z.object({ name: userName, role: z.enum(['admin', 'member']), password: newPassword })
+const newUser = z.object({ name: userName, role, password: newPassword })
+export type NewUser = z.input<typeof newUser>
 
 /** By the name as typed: case and surrounding space do not matter. */
 export async function findByName(name: string): Promise<User | null> {
@@ -29,9 +33,15 @@ export async function findByName(name: string): Promise<User | null> {
   return parsed.success ? container().database.prisma.user.findUnique({ where: { name: parsed.data } }) : null
 }
 
+/** For a form of an admin. Refuses with `forbidden`, and as `createUser` does. */
+export async function addUser(actor: LiveSession['user'], input: NewUser): Promise<void> {
+  if (actor.role !== 'admin') refuse('forbidden', 'Only an admin may do this.')
+  await createUser(input)
+}
+
 /** Refuses with `invalid`, or with `conflict` when the name is taken. A script hands over its own client. */
 export async function createUser(
-  input: z.input<typeof newUser>,
+  input: NewUser,
   client: PrismaClient = container().database.prisma,
 ): Promise<{ id: string; name: string; role: Role }> {
   const { name, role, password } = parseInput(newUser, input)
@@ -50,15 +60,6 @@ export async function createUser(
 /** By code: Prisma's class exists once in each copy of this module. */
 function isTaken(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'P2002'
-}
-
-/** Ends all of the person's sessions: whoever knew the old password is out. */
-export async function changePassword(id: string, password: string): Promise<void> {
-  const passwordHash = await hashPassword(parseInput(newPassword, password))
-  await transaction(async (tx) => {
-    await tx.user.update({ where: { id }, data: { passwordHash } })
-    await endSessions(tx, { userId: id }, 'revoked')
-  })
 }
 
 /** Stores the same password hashed anew, unless it has been changed meanwhile. */
@@ -89,8 +90,8 @@ export async function renameUser(actor: LiveSession['user'], id: string, name: s
  * Gives the person another role; what it opens and closes does so on their open screens at once. Admins only, and
  * not themselves, so that one always remains; refuses with `forbidden`, `conflict`, `not-found` or `invalid`.
  */
-export async function changeRole(actor: LiveSession['user'], id: string, role: Role): Promise<void> {
-  const parsed = parseInput(newUser.shape.role, role)
+export async function changeRole(actor: LiveSession['user'], id: string, to: Role): Promise<void> {
+  const parsed = parseInput(newUser.shape.role, to)
   if (actor.id === id) refuse('conflict', 'You cannot change your own role.')
   await transaction(async (tx) => {
     await requireAdmin(tx, actor)
@@ -104,20 +105,49 @@ export async function changeRole(actor: LiveSession['user'], id: string, role: R
  * Refuses whoever is no admin now, and keeps all who are locked until the commit: two admins who take each other's
  * rights at the same instant would otherwise both succeed, and leave nobody.
  */
-async function requireAdmin(tx: Transaction, actor: LiveSession['user']): Promise<void> {
+export async function requireAdmin(tx: Transaction, actor: LiveSession['user']): Promise<void> {
   const admins = await tx.$queryRaw<{ id: string }[]>`
     SELECT id::text FROM app_user WHERE role = 'admin' AND disabled_at IS NULL ORDER BY id FOR NO KEY UPDATE`
   if (!admins.some(({ id }) => id === actor.id)) refuse('forbidden', 'Only an admin may do this.')
 }
 
-/** Ends all of the person's sessions. Admins only, and not themselves, so that one always remains. */
+/**
+ * Ends all of the person's sessions, and lets nobody in under this name. Admins only, and not themselves, so that one
+ * always remains; refuses with `forbidden`, `conflict` or `not-found`. Disabling twice is no error.
+ */
 export async function disableUser(actor: LiveSession['user'], id: string): Promise<void> {
   if (actor.id === id) refuse('conflict', 'You cannot disable your own account.')
   await transaction(async (tx) => {
     await requireAdmin(tx, actor)
+    await requireUser(tx, id)
     const { count } = await tx.user.updateMany({ where: { id, disabledAt: null }, data: { disabledAt: new Date() } })
-    if (count > 0) await endSessions(tx, { userId: id }, 'revoked')
+    if (count === 0) return
+    await dropRequests(tx, id)
+    await endSessions(tx, { userId: id }, 'revoked')
   })
+}
+
+/** The person can sign in again; their sessions stay ended. Admins only. */
+export async function enableUser(actor: LiveSession['user'], id: string): Promise<void> {
+  await transaction(async (tx) => {
+    await requireAdmin(tx, actor)
+    await requireUser(tx, id)
+    await tx.user.updateMany({ where: { id }, data: { disabledAt: null } })
+  })
+}
+
+/** A policy of the person's own, or null for that of the installation; it holds from their next sign-in on. Admins only. */
+export async function setPolicy(actor: LiveSession['user'], id: string, policy: SessionPolicy | null): Promise<void> {
+  const parsed = parseInput(sessionPolicy.nullable(), policy)
+  await transaction(async (tx) => {
+    await requireAdmin(tx, actor)
+    await requireUser(tx, id)
+    await tx.user.updateMany({ where: { id }, data: { sessionPolicy: parsed } })
+  })
+}
+
+async function requireUser(tx: Transaction, id: string): Promise<void> {
+  if ((await tx.user.count({ where: { id } })) === 0) refuse('not-found', 'There is no such person.')
 }
 
 /** Whether this person has signed in from this device before. */
@@ -126,9 +156,13 @@ export async function knowsDevice(name: string, hash: string): Promise<boolean> 
 }
 
 /** Forgets, on the way, what no browser can still hold. */
-export async function rememberDevice(userId: string, hash: string, keepDays: number): Promise<void> {
+export async function rememberDevice(
+  userId: string,
+  hash: string,
+  keepDays: number,
+  { knownDevice }: Pick<Transaction, 'knownDevice'> = container().database.prisma,
+): Promise<void> {
   const now = Date.now()
-  const { knownDevice } = container().database.prisma
   await knownDevice.deleteMany({ where: { userId, lastSeenAt: { lt: new Date(now - keepDays * 86_400_000) } } })
   await knownDevice.upsert({
     where: { userId_hash: { userId, hash } },
