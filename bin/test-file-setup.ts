@@ -1,6 +1,6 @@
 /**
  * Most test files share a process with others, because loading everything anew for each took half of the time of all
- * tests. So each begins with the environment that the first found, and with nothing of another's server.
+ * tests. So each begins with the environment that the first found.
  */
 const first = Symbol.for('switchboard.test-environment')
 const found: unknown = Reflect.get(globalThis, first)
@@ -10,4 +10,3 @@ if (found instanceof Map) {
 } else {
   Reflect.set(globalThis, first, new Map(Object.entries(process.env)))
 }
-Reflect.deleteProperty(globalThis, Symbol.for('switchboard'))

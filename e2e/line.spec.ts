@@ -21,7 +21,7 @@ for (const { name, role } of people) {
     for (const round of [1, 2]) {
       for (const { title, href } of openTo(role)) {
         // What follows the title is how much is unread.
-        const name = new RegExp(`^${title}( \\d|$)`)
+        const name = new RegExp(`^${title}( ?\\d|$)`)
         const link = page.getByRole('navigation', { name: 'Use cases' }).getByRole('link', { name })
         await link.click()
         await page.waitForURL((url) => url.pathname.startsWith(href))

@@ -3,7 +3,7 @@ import { type OutboundClient, type OutboundPaint, outbound, outboundClient } fro
 import { container } from '#server/container'
 import { findGoneNodes } from '#server/models/node'
 import { firstPaint } from '#server/realtime/first-paint'
-import { publish, withdraw } from '#server/realtime/publish'
+import { publish } from '#server/realtime/publish'
 import { Viewers } from '#server/sockets/viewers'
 import type { WebsocketClient } from './websocket-client'
 
@@ -24,8 +24,10 @@ export function watchOutbound(): () => void {
 export function showClient({ id, uri, queued, status, openedBy }: WebsocketClient): void {
   show('changed', { id, uri, queued, openedBy, ...status })
   if (status.state !== 'closed') return
+  // The board of now: a server that is started again in this process has another, and knows nothing of this one.
+  const { latest } = container()
   setTimeout(() => {
-    for (const push of ['changed', 'exchanged'] as const) withdraw(outbound, room, push, id)
+    for (const push of ['changed', 'exchanged']) latest.withdraw(outbound, room, push, id)
   }, showClosedFor).unref()
 }
 
