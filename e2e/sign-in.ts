@@ -17,9 +17,9 @@ export async function whenAlive(page: Page): Promise<void> {
 }
 
 /** What the sign-in page does, without its screen: that one has tests of its own. */
-export async function signIn(page: Page, name: PersonName, path = '/'): Promise<void> {
+export async function signIn(page: Page, name: string, path = '/', password = 'switchboard'): Promise<void> {
   const { csrfToken } = await (await page.request.get('/api/auth/csrf')).json()
-  const form = { csrfToken, username: name, password: 'switchboard', json: 'true' }
+  const form = { csrfToken, username: name, password, json: 'true' }
   // As the browser calls itself, because a session is shown with its device.
   const headers = { 'user-agent': await page.evaluate(() => navigator.userAgent) }
   const answer = await page.request.post('/api/auth/callback/credentials', { form, headers })
