@@ -23,26 +23,19 @@ export function run(file, args, { env, capture = false, limit } = {}) {
   }
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
   for (const signal of signals) process.on(signal, end)
-  // The step beside it has failed.
-  const orphaned = () => child.kill()
-  process.on('exit', orphaned)
   for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', (text) => (output += text))
   return new Promise((resolve) => {
     child.on('error', (error) => resolve({ passed: false, output: error.message }))
     child.on('close', (code) => {
       for (const signal of signals) process.off(signal, end)
-      process.off('exit', orphaned)
       if (ended) process.exit(128 + constants.signals[ended])
       resolve({ passed: code === 0, output })
     })
   })
 }
 
-/**
- * Runs a program that must pass, or the command ends. Its output is shown when it fails; with `show` always, as it
- * comes, and with `report` always, once it has ended.
- */
-export async function step(name, doing, file, args, { env, show = false, report = false } = {}) {
+/** Runs a program that must pass, or the command ends. Its output is shown when it fails, or always with `show`. */
+export async function step(name, doing, file, args, { env, show = false } = {}) {
   const took = begin(name, doing, { quiet: show })
   const { passed, output } = await run(file, args, { env, capture: !show })
   const time = took()
@@ -50,6 +43,5 @@ export async function step(name, doing, file, args, { env, show = false, report 
     if (output) console.error(output.trimEnd())
     stop(name, `failed after ${time}, as said above`)
   }
-  if (report) console.log(output.trimEnd())
   say(name, time)
 }

@@ -20,13 +20,9 @@ if (only !== 'e2e') {
   await step('types', 'types of the routes', program('next'), ['typegen'])
   await step('types', 'types', program('tsc'), ['--noEmit'], { show: true })
   const vitest = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${reports.vitest}`]
-  // Side by side: much of the time of both is waiting.
-  await Promise.all([
-    step('tests', 'architecture rules, unit and integration tests', program('vitest'), vitest, { show: true }),
-    step('chaos', 'two minutes of kills, cuts and floods against a real server', process.execPath, chaos, {
-      report: true,
-    }),
-  ])
+  await step('tests', 'architecture rules, unit and integration tests', program('vitest'), vitest, { show: true })
+  const doing = 'two minutes of kills, cuts and floods against a real server'
+  await step('chaos', doing, process.execPath, chaos, { show: true })
 }
 
 await build()

@@ -47,7 +47,8 @@ export async function claimSignIn(id: string, from: Omit<SignIn, 'user'>): Promi
     const holder = await findHolder(tx, person, from.replaces)
     if (holder && person.policy === 'ask' && isAsking(request)) return { is: 'waiting', request: id }
     await tx.signInRequest.delete({ where: { id } })
-    tx.publish(sessions, person.id, 'settled', { id })
+    // With an answer it had been settled before.
+    if (request.answer === null) tx.publish(sessions, person.id, 'settled', { id })
     // The policy has been changed meanwhile.
     if (holder && person.policy === 'oldest') return { is: 'held', by: holder.id }
     return admit(tx, person, from)
@@ -69,17 +70,18 @@ export async function answerRequest(actor: LiveSession['user'], id: string, answ
 /** Whoever waited does so no more. */
 export async function withdrawRequest(id: string): Promise<void> {
   await transaction(async (tx) => {
-    const [request] = await tx.signInRequest.findMany({ where: { id }, select: { userId: true } })
-    const { count } = await tx.signInRequest.deleteMany({ where: { id } })
-    if (request && count > 0) tx.publish(sessions, request.userId, 'settled', { id })
+    // In one statement: it may be answered at this instant, and is settled by that then.
+    const [gone] = await tx.$queryRaw<{ userId: string; asking: boolean }[]>`
+      DELETE FROM sign_in_request WHERE id = ${id}::uuid RETURNING user_id::text AS "userId", answer IS NULL AS asking`
+    if (gone?.asking) tx.publish(sessions, gone.userId, 'settled', { id })
   })
 }
 
 /** Turns away whoever waits: the password they gave opens nothing any more. */
 export async function dropRequests(tx: Transaction, userId: string): Promise<void> {
-  const dropped = await tx.signInRequest.findMany({ where: { userId }, select: { id: true } })
+  const dropped = await tx.signInRequest.findMany({ where: { userId }, select: { id: true, answer: true } })
   await tx.signInRequest.deleteMany({ where: { userId } })
-  for (const { id } of dropped) tx.publish(sessions, userId, 'settled', { id })
+  for (const { id, answer } of dropped) if (answer === null) tx.publish(sessions, userId, 'settled', { id })
 }
 
 async function ask(tx: Transaction, userId: string, { device, address }: SignIn): Promise<string> {

@@ -102,7 +102,10 @@ test('echo says text and binary as they came', async () => {
   const socket = await openSocket(server, 'echo', ben)
   for (const message of ['hello', '', 'héllo 😀', Buffer.from([0, 255, 128]), Buffer.alloc(0)]) {
     socket.send(message)
-    expect(await socket.next()).toEqual(message)
+    const said = await socket.next()
+    // By their bytes: ws has one empty Buffer for the whole process, and msgpackr may have put a property on it.
+    if (typeof message === 'string') expect(said).toBe(message)
+    else expect(Buffer.isBuffer(said) && said.equals(message)).toBe(true)
   }
   socket.ws.terminate()
 })
