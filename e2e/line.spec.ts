@@ -31,6 +31,8 @@ for (const { name, role } of people) {
     }
     for (const title of ['orders', 'hall-2', 'general']) {
       await page.getByRole('navigation', { name: 'Use cases' }).getByRole('link', { name: 'Chat' }).click()
+      // It leads to the first room; who goes on before it is there makes a history of their own.
+      await new ChatRoom(page, 'general').expectJoined()
       await page.getByRole('navigation', { name: 'Rooms' }).getByRole('link', { name: title }).click()
       await new ChatRoom(page, title).expectJoined()
     }
