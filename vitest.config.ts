@@ -22,8 +22,11 @@ export default defineConfig({
         extends: true,
         test: { name: 'node', include: ['**/*.test.ts'], exclude, isolate: false, globalSetup: 'bin/test-setup.ts' },
       },
-      // What renders sets up a document for its whole process.
-      { extends: true, test: { name: 'document', include: ['**/*.test.tsx'], exclude } },
+      // What renders has a document, for its whole process.
+      {
+        extends: true,
+        test: { name: 'document', include: ['**/*.test.tsx'], exclude, setupFiles: 'bin/test-document-setup.ts' },
+      },
     ],
   },
 })

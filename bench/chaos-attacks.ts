@@ -2,9 +2,9 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { newId } from '#components/realtime/new-id'
+import type { Random } from '#server/random'
 import { TestLine } from '#server/realtime/test-line'
 import type { Started } from '#server/test-process'
-import type { Random } from './random'
 
 interface Attack {
   url: string

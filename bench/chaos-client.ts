@@ -8,9 +8,9 @@ import { newId } from '#components/realtime/new-id'
 import { openRoom, type Room } from '#components/realtime/room'
 import { Cable } from '#components/realtime/test-cable'
 import { connectAs } from '#components/realtime/test-client'
+import type { Random } from '#server/random'
 import type { Started } from '#server/test-process'
 import type { Ledger, Outcome } from './chaos-ledger'
-import type { Random } from './random'
 
 /** For a state that holds no more than a screen would: the books are kept by the ledger. */
 const newest: typeof chatFold = {

@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Connection } from '#components/realtime/connection'
 import { connectAs } from '#components/realtime/test-client'
+import type { Random } from '#server/random'
 import type { Started } from '#server/test-process'
 import { flood, malformed } from './chaos-attacks'
 import type { Client } from './chaos-client'
-import type { Random } from './random'
 import type { KeptServer } from './server'
 
 interface Field {

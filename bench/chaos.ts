@@ -2,11 +2,11 @@ import { randomInt } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
+import { Random } from '#server/random'
 import { Client } from './chaos-client'
 import { Ledger, unharmed } from './chaos-ledger'
 import { Nemesis } from './chaos-nemesis'
 import { readStored } from './chaos-stored'
-import { Random } from './random'
 import { KeptServer } from './server'
 
 const string = { type: 'string' } as const

@@ -26,7 +26,7 @@ const outside = /^(e2e|bench|bin)\//
 
 /** The log is the engine's own noun, and the rows of the rate limits belong to their library. */
 const mayQuery =
-  /^server\/(models|db)\/|^server\/realtime\/log-(append|read|trim)\.ts$|^server\/auth\/sign-in-limit\.ts$|^prisma\//
+  /^server\/(models|db)\/|^server\/realtime\/log-(append|read|redact|trim)\.ts$|^server\/auth\/sign-in-limit\.ts$|^prisma\//
 
 export const rules: Record<string, Check> = {
   'nobody imports app': neverImport(/^(?!app\/)/, /^app\//),
@@ -60,6 +60,12 @@ export const rules: Record<string, Check> = {
     anyone,
     /^socket\.io-client/,
     (path) => path.startsWith('components/realtime/') || outside.test(path) || isTest(path),
+  ),
+  // It says what is fetched ahead of a press: nothing.
+  'only components/ui/link.tsx knows next/link': neverImport(
+    anyone,
+    /^next\/link$/,
+    (path) => path === 'components/ui/link.tsx',
   ),
   'only server/index.ts listens': ({ path, text }) =>
     path === 'server/index.ts' || outside.test(path) || isTest(path)

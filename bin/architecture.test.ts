@@ -94,6 +94,16 @@ const samples: Record<string, { wrong: Sample[]; right: Sample[] }> = {
       ['server/realtime/join.test.ts', "import { io } from 'socket.io-client'"],
     ],
   },
+  'only components/ui/link.tsx knows next/link': {
+    wrong: [
+      ['components/shell/brand.tsx', "import Link from 'next/link'"],
+      ['app/not-found.tsx', "import Link from 'next/link'"],
+    ],
+    right: [
+      ['components/ui/link.tsx', "import NextLink from 'next/link'"],
+      ['components/shell/brand.tsx', "import { Link } from '#components/ui/link'"],
+    ],
+  },
   'only server/index.ts listens': {
     wrong: [['server/http/server.ts', 'server.listen(3000)']],
     right: [

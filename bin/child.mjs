@@ -23,11 +23,15 @@ export function run(file, args, { env, capture = false, limit } = {}) {
   }
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
   for (const signal of signals) process.on(signal, end)
+  // As when another program that runs beside it has failed.
+  const abandon = () => child.kill()
+  process.on('exit', abandon)
   for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', (text) => (output += text))
   return new Promise((resolve) => {
     child.on('error', (error) => resolve({ passed: false, output: error.message }))
     child.on('close', (code) => {
       for (const signal of signals) process.off(signal, end)
+      process.off('exit', abandon)
       if (ended) process.exit(128 + constants.signals[ended])
       resolve({ passed: code === 0, output })
     })

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { useCases } from '#components/catalog'
-import { settings } from '#server/env'
+import { settings } from '#server/settings'
 
 const readme = readFileSync('README.md', 'utf8')
 
@@ -11,7 +11,7 @@ function section(name: string): string {
   return text.trim().replace(/ +/g, ' ').replace(/-{3,}/g, '---')
 }
 
-test('the table of settings says what server/env.ts says', () => {
+test('the table of settings says what server/settings.ts says', () => {
   const rows = settings.map(({ name, default: value, meaning }) => `| \`${name}\` | ${value} | ${meaning} |`)
   expect(section('settings')).toBe(['| setting | default | meaning |', '| --- | --- | --- |', ...rows].join('\n'))
 })

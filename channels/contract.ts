@@ -63,6 +63,11 @@ export interface ChannelContract {
   /** By default what the settings `LOG_DAYS` and `LOG_PUSHES` say. */
   retention?: Retention
   /**
+   * How many times a second at most the newest values of a room (the part of its key after the slash) leave for its
+   * members, from 1 to 50; 10 where it is not said.
+   */
+  pace?(room: string): number
+  /**
    * Its pushes carry ids alone, and the screen fetches by a call: that asks again who may see it, and nothing
    * worth reading lies in the log or on the line to one who is no longer allowed.
    */

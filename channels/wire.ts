@@ -80,7 +80,7 @@ export const callRequest = z.strictObject({ room: roomName, input: z.unknown() }
 /**
  * A request that was not granted; `message` is for the person, `code` for the program. With `rate-limited`, and with
  * `unavailable` from a server that is closing, `retryAfter` says in how many milliseconds to ask again; then it was
- * certainly not carried out.
+ * certainly not carried out. With `conflict`, `theirs` may be what stands there instead, in a shape of the channel's.
  */
 export const refused = z.object({
   ok: z.literal(false),
@@ -88,6 +88,7 @@ export const refused = z.object({
   message: z.string(),
   retryAfter: z.number().nonnegative().optional(),
   issues: z.array(issue).optional(),
+  theirs: z.unknown().optional(),
 })
 export type Refused = z.infer<typeof refused>
 

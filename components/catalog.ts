@@ -94,7 +94,7 @@ export const useCases: readonly UseCase[] = [
     group: 'Work',
     features: ['P1'],
     icon: 'list-checks',
-    works: false,
+    works: true,
   },
   {
     slug: 'orders',
@@ -104,7 +104,7 @@ export const useCases: readonly UseCase[] = [
     group: 'Work',
     features: ['P3', 'P8'],
     icon: 'clipboard-list',
-    works: false,
+    works: true,
   },
   {
     slug: 'numbers',
@@ -114,7 +114,7 @@ export const useCases: readonly UseCase[] = [
     group: 'Work',
     features: ['P4'],
     icon: 'hash',
-    works: false,
+    works: true,
   },
   {
     slug: 'dashboard',
@@ -124,7 +124,7 @@ export const useCases: readonly UseCase[] = [
     group: 'Work',
     features: ['Z1'],
     icon: 'chart-column',
-    works: false,
+    works: true,
   },
   {
     slug: 'ticker',
@@ -134,7 +134,7 @@ export const useCases: readonly UseCase[] = [
     group: 'Work',
     features: ['P9'],
     icon: 'chart-line',
-    works: false,
+    works: true,
   },
   {
     slug: 'game',
@@ -144,7 +144,7 @@ export const useCases: readonly UseCase[] = [
     group: 'Work',
     features: ['P7'],
     icon: 'grid',
-    works: false,
+    works: true,
   },
   {
     slug: 'endpoints',

@@ -179,6 +179,7 @@ test('with the keyboard alone: to a message, a reaction, and back to writing', a
   await ben.page.keyboard.press('Enter')
   await expect(ben.page.getByRole('menu')).toBeVisible()
   await ben.page.keyboard.press('r')
+  await expect(ben.page.getByRole('menuitem', { name: 'Reply' })).toBeFocused()
   await ben.page.keyboard.press('Enter')
   await expect(ben.box).toBeFocused()
   await expect(ben.panel.locator('form').getByText('In answer to')).toBeVisible()

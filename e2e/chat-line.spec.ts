@@ -1,7 +1,7 @@
 import { bothInGeneral, ChatRoom, unique } from './chat-room'
 import { postAll } from './client'
 import { expect, test } from './fixtures'
-import { badge, expectJoined } from './sign-in'
+import { badge, expectJoined, expectReturned } from './sign-in'
 
 const lineGone = [/WebSocket connection to .* failed/, /Failed to load resource: net::ERR_/, /CLIENT_FETCH_ERROR/]
 
@@ -36,6 +36,7 @@ test('offline, others write, online again: everything is there once and in order
 })
 
 test('the server is killed while a message is being sent: it ends sent exactly once', async ({ app, person }) => {
+  test.slow()
   const [ben, cleo] = await bothInGeneral(person)
   const [during, between] = [unique('sent into the cut'), unique('sent while it was down')]
 
@@ -47,8 +48,7 @@ test('the server is killed while a message is being sent: it ends sent exactly o
   await expect(ben.rows(between)).toHaveAttribute('data-state', 'pending')
   await app.restart()
 
-  await expectJoined(ben.page)
-  await expectJoined(cleo.page)
+  await Promise.all([ben.page, cleo.page].map(expectReturned))
   // The cut may have come before the answer, and the server may take its time to return: then the person sends again.
   await ben.seeThrough(during)
   await ben.seeThrough(between)

@@ -38,7 +38,9 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { scope: 'worker', timeout: 90_000 },
   ],
   // biome-ignore lint/correctness/noEmptyPattern: as above
-  ownApp: async ({}, use) => {
+  ownApp: async ({}, use, testInfo) => {
+    // It starts here, and often again in the test.
+    testInfo.slow()
     const app = await AppServer.start()
     await use(app)
     await app.stop()

@@ -73,6 +73,8 @@ async function standStill(page: Page): Promise<void> {
     const passing = document
       .getAnimations()
       .filter((one) => one.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY)
+      // What is folded away does not fade, and never comes to its end.
+      .filter(({ effect }) => effect instanceof KeyframeEffect && effect.target?.checkVisibility())
     await Promise.allSettled(passing.map((one) => one.finished))
   })
 }

@@ -2,6 +2,7 @@ import { openDatabase } from '#server/db/open'
 import { expect, test } from './fixtures'
 import type { AppServer } from './server'
 import { expectJoined, signIn } from './sign-in'
+import { closedOnScreen } from './watch'
 
 type Prisma = Awaited<ReturnType<typeof openDatabase>>['prisma']
 
@@ -19,6 +20,7 @@ test('what has become of a person and of a session while the line was cut shows 
   visitor,
   expectError,
 }) => {
+  expectError(closedOnScreen)
   expectError(/ERR_(CONNECTION_(REFUSED|RESET)|INCOMPLETE_CHUNKED_ENCODING)/)
   const [ada, ben] = [await visitor({ baseURL: ownApp.url }), await visitor({ baseURL: ownApp.url })]
   await signIn(ada, 'ada', '/settings/broadcast')

@@ -12,6 +12,7 @@ const isRoot = process.getuid?.() === 0
 
 export default defineConfig({
   testDir: '.',
+  globalSetup: './global-setup.ts',
   outputDir: '../test-results',
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
@@ -27,6 +28,8 @@ export default defineConfig({
     // Taking one slows every test by a fifth: `npm run e2e -- --trace on` where it is wanted.
     trace: 'off',
     viewport: { width: 1280, height: 800 },
+    // What moves, the ticker's strip on every page first, would take a sixth of a core for each page that is open.
+    contextOptions: { reducedMotion: 'reduce' },
     launchOptions: {
       executablePath: process.env.CHROMIUM_PATH || undefined,
       args: isRoot ? [...quiet, '--no-sandbox'] : quiet,

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { constants, cpSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -18,7 +19,10 @@ export class AppServer {
   private constructor(readonly dataDir: string) {}
 
   static async start(): Promise<AppServer> {
-    const server = new AppServer(await mkdtemp(join(tmpdir(), 'switchboard-e2e-')))
+    const dataDir = await mkdtemp(join(tmpdir(), 'switchboard-e2e-'))
+    const { E2E_DATA_DIR: made } = process.env
+    if (made) cpSync(made, dataDir, { recursive: true, mode: constants.COPYFILE_FICLONE })
+    const server = new AppServer(dataDir)
     await server.#run()
     return server
   }
@@ -39,8 +43,13 @@ export class AppServer {
     await this.#run()
   }
 
-  async stop(): Promise<void> {
+  /** In order, leaving its data. */
+  async end(): Promise<void> {
     await this.#end('SIGTERM')
+  }
+
+  async stop(): Promise<void> {
+    await this.end()
     await rm(this.dataDir, { recursive: true, force: true })
   }
 
@@ -57,6 +66,7 @@ export class AppServer {
         PORT: this.#url ? new URL(this.#url).port : '0',
         DATA_DIR: this.dataDir,
         LOG_LEVEL: 'warn',
+        DEMO_ORDERS: '300',
       },
     })
     this.#process = child

@@ -41,6 +41,11 @@ export async function expectJoined(page: Page): Promise<void> {
   await expect(badge(page)).toHaveAttribute('data-status', 'joined')
 }
 
+/** After the server was away: a tab waits up to 15 seconds before it tries again (`backOff`). */
+export async function expectReturned(page: Page): Promise<void> {
+  await expect(badge(page)).toHaveAttribute('data-status', 'joined', { timeout: 30_000 })
+}
+
 export function badge(page: Page): Locator {
   return page.locator('span[data-status]')
 }

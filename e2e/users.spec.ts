@@ -3,6 +3,7 @@ import { expect, test } from './fixtures'
 import { ServerAction } from './server-action'
 import { expectJoined, openSignIn, pick, signIn } from './sign-in'
 import { addPerson, endedScreen, expectEndedWithin, UserPage } from './users-page'
+import { closedOnScreen } from './watch'
 
 const password = 'a good long password'
 const newName = (name: string) =>
@@ -38,6 +39,7 @@ test('a member gets 403 from the pages, and is refused by the actions', async ({
 
 test('a role given and taken opens and closes the pages of a screen that is open', async ({ person, expectError }) => {
   expectError(/status of 403/)
+  expectError(closedOnScreen)
   const ada = await person('ada')
   const cleo = await person('cleo', '/chat/general')
   await expectJoined(cleo)

@@ -4,12 +4,17 @@ import { container } from '#server/container'
 import type { Environment } from '#server/env'
 import { createChatRooms } from '#server/models/chat-room-import'
 import { importMessages } from '#server/models/message-import'
+import { createSeries } from '#server/models/number-series'
 import { directKey } from '#server/models/room-open'
+import { importWorkshop } from '#server/models/workshop-import'
 import { sampleConversation, sampleDirect } from './sample-conversation'
+import { sampleCustomers, sampleProducts } from './sample-workshop'
+import { firstSeries } from './series'
 
 /** Runs at every start; what is there already stays as it is. */
-export async function seed({ demo }: Environment): Promise<void> {
+export async function seed({ demo, demoOrders }: Environment): Promise<void> {
   await createChatRooms([{ key: 'general', title: 'general', topic: 'What concerns everyone.' }])
+  await createSeries(firstSeries)
   if (!demo) return
   await seedDemonstrationPeople()
   await createChatRooms([
@@ -24,6 +29,11 @@ export async function seed({ demo }: Environment): Promise<void> {
     { key: direct, kind: 'direct', title: '', topic: '', members: ['ada', 'dora'] },
   ])
   await importMessages([...sampleConversation, ...sampleDirect.map((line) => ({ ...line, room: direct }))])
+  await importWorkshop({
+    products: sampleProducts,
+    customers: sampleCustomers,
+    orders: demoOrders,
+  })
 }
 
 /** For the demonstration alone; those who are there already stay as they are. */

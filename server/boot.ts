@@ -2,25 +2,20 @@ import type { Server as HttpServer } from 'node:http'
 import type { Logger } from 'pino'
 import { seed } from '#prisma/seed'
 import { readSecret } from '#server/auth/secret'
-import { fillContainer } from '#server/container'
 import { openDatabase } from '#server/db/open'
 import type { Environment } from '#server/env'
 import { features } from '#server/features/all'
 import { closerOf } from '#server/http/close'
 import { createHttpServer, type Pages } from '#server/http/server'
-import { BroadcastSchedule } from '#server/jobs/broadcast-schedule'
+import type { JobKinds } from '#server/jobs/run'
+import { startWork, stopWork } from '#server/jobs/work'
+import { createParts } from '#server/parts'
 import { joinNodes } from '#server/realtime/cluster'
-import { LatestBoard } from '#server/realtime/latest-board'
-import { RoomLog } from '#server/realtime/log'
 import { LogUpkeep } from '#server/realtime/log-upkeep'
-import { createMetrics } from '#server/realtime/metrics'
-import { type NodeOptions, ServerNode } from '#server/realtime/node'
-import { Presence } from '#server/realtime/presence'
-import { ConnectionRegistry } from '#server/realtime/registry'
+import type { NodeOptions, ServerNode } from '#server/realtime/node'
 import type { Served } from '#server/realtime/serve'
 import { SessionTabs } from '#server/realtime/session-tabs'
-import { createSocketService } from '#server/realtime/socket-server'
-import { createSockets, startSockets } from '#server/sockets/sockets'
+import { startSockets } from '#server/sockets/sockets'
 
 export interface Service {
   http: HttpServer
@@ -33,6 +28,8 @@ interface Options {
   /** Made last, because it may render at once; without it every page is a 404. */
   openPages?(): Promise<Pages>
   channels?: Served[]
+  /** Which jobs this node can do, when not all. */
+  jobKinds?: JobKinds
   /** How soon nodes take each other for dead, when not as by default. */
   node?: NodeOptions
   /** When it is aborted before all is open, the boot closes what is and throws its reason. */
@@ -45,6 +42,7 @@ export async function boot({
   log,
   openPages,
   channels = features,
+  jobKinds,
   node: nodeOptions,
   signal,
 }: Options): Promise<Service> {
@@ -56,58 +54,39 @@ export async function boot({
     if (database.migrated.length > 0) log.info({ migrations: database.migrated }, 'database migrated')
     signal?.throwIfAborted()
     await configureNextAuth(env)
-    const sockets = createSocketService(channels, env)
-    node = new ServerNode({ ...nodeOptions, alone: database.size === 'embedded' })
-    const registry = new ConnectionRegistry(node)
-    const metrics = createMetrics(registry)
-    const latest = new LatestBoard(sockets.delivery, node.id, (channel) =>
-      metrics.pushes.inc({ channel, kind: 'latest' }),
-    )
-    const presence = new Presence(latest, sockets.nodeMessages)
+    const parts = createParts({ env, log, database, channels, node: nodeOptions, jobKinds })
+    const { latest, presence, registry, sockets, work } = parts
+    node = parts.node
     node.onReturn(() => presence.putAgain())
     const tabs = new SessionTabs(latest, registry)
     node.onReturn(() => tabs.putAgain())
-    const raw = createSockets()
-    const schedule = new BroadcastSchedule()
-    fillContainer({
-      env,
-      log,
-      database,
-      node,
-      registry,
-      metrics,
-      latest,
-      presence,
-      roomLog: new RoomLog(),
-      ...sockets,
-      sockets: raw,
-      schedule,
-    })
-    await startSockets(raw)
+    await startSockets(sockets)
     await node.start()
     if (env.redisUrl) {
-      leaveNodes = await joinNodes(sockets.io, latest, env.redisUrl, log)
-      sockets.nodeMessages.reachOthers()
+      leaveNodes = await joinNodes(parts.io, latest, env.redisUrl, log)
+      parts.nodeMessages.reachOthers()
     }
     await seed(env)
     signal?.throwIfAborted()
     pages = await openPages?.()
     signal?.throwIfAborted()
-    const http = createHttpServer({ env, engine: sockets.engine, pages })
-    raw.clients.knowSelf(http)
+    const http = createHttpServer({ env, engine: parts.engine, pages })
+    sockets.clients.knowSelf(http)
     const closeHttp = closerOf(http)
     const upkeep = new LogUpkeep(channels.map(({ channel }) => channel))
     upkeep.start()
-    schedule.start()
+    await startWork(work)
     return {
       http,
       close: async () => {
+        // First, and meanwhile: a job may need some seconds until it can be given back.
+        const jobsStopped = Promise.all([work.jobs.stop(), work.plans.stop()])
         // Still listening, so that whoever comes meanwhile is told when to come back.
-        await sockets.drain.begin()
+        await parts.drain.begin()
         // Begun before the sockets are closed, so that none of them can come back.
         const finished = closeHttp()
         latest.close()
-        await Promise.all([sockets.close(), raw.close()])
+        await Promise.all([parts.close(), sockets.close()])
         presence.close()
         await tabs.close()
         await finished
@@ -116,7 +95,7 @@ export async function boot({
         await registry.stop()
         await node?.close()
         await upkeep.stop()
-        await schedule.stop()
+        await Promise.all([jobsStopped, stopWork(work)])
         // Last: until here something may still be written.
         await database.close()
       },

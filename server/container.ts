@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 import type { Database } from '#server/db/open'
 import type { Environment } from '#server/env'
-import type { BroadcastSchedule } from '#server/jobs/broadcast-schedule'
+import type { Work } from '#server/jobs/work'
 import type { Delivery } from '#server/realtime/delivery'
 import type { Drain } from '#server/realtime/drain'
 import type { Entrance } from '#server/realtime/entrance'
@@ -38,8 +38,8 @@ export interface Container {
   metrics: Metrics
   /** Raw endpoints and outbound sockets. */
   sockets: Sockets
-  /** Broadcasts that are planned. */
-  schedule: BroadcastSchedule
+  /** What this node does by itself. */
+  work: Work
 }
 
 const place = Symbol.for('switchboard')

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { readEnvironment, SettingError, settings } from './env'
+import { readEnvironment, SettingError } from './env'
+import { settings } from './settings'
 
 function refusal(source: NodeJS.Dict<string>): string {
   try {
@@ -30,6 +31,7 @@ describe('a value that may not be', () => {
     ],
     ['LOG_LEVEL', 'loud', 'LOG_LEVEL was "loud"; it may be fatal, error, warn, info, debug, trace or silent.'],
     ['DEMO', 'no', 'DEMO was "no"; it may be true or false.'],
+    ['DEMO_ORDERS', '-1', 'DEMO_ORDERS was "-1"; it may be a whole number from 0 to 100000.'],
     ['TRUST_PROXY', 'true', 'TRUST_PROXY was "true"; it may be a whole number from 0 to 9.'],
     ['SESSION_DAYS', '0', 'SESSION_DAYS was "0"; it may be a whole number from 1 to 365.'],
     ['MESSAGE_BYTES', '1023', 'MESSAGE_BYTES was "1023"; it may be a whole number from 1024 to 1048576.'],
@@ -153,6 +155,7 @@ describe('what is read', () => {
     nextauthSecret: undefined,
     logLevel: 'info',
     demo: true,
+    demoOrders: 5_000,
     trustProxy: 0,
     sessionDays: 30,
     messageBytes: 65_536,
@@ -165,6 +168,7 @@ describe('what is read', () => {
     logDays: 30,
     logPushes: 10_000,
     outboundAllow: [],
+    exchangeUrl: undefined,
     metricsToken: undefined,
     production: false,
   }
@@ -188,6 +192,7 @@ describe('what is read', () => {
       NEXTAUTH_SECRET: secret,
       LOG_LEVEL: 'silent',
       DEMO: 'true',
+      DEMO_ORDERS: '0',
       TRUST_PROXY: '1',
       SESSION_DAYS: '7',
       MESSAGE_BYTES: '1024',
@@ -200,6 +205,7 @@ describe('what is read', () => {
       LOG_DAYS: '1',
       LOG_PUSHES: '10000000',
       OUTBOUND_ALLOW: 'ERP.internal:8080, 0177.1,[::0:1]:80',
+      EXCHANGE_URL: 'wss://exchange.example/quotes',
       METRICS_TOKEN: secret,
     }
     expect(Object.keys(given)).toEqual(settings.map(({ name }) => name))
@@ -213,6 +219,7 @@ describe('what is read', () => {
       nextauthSecret: secret,
       logLevel: 'silent',
       demo: false,
+      demoOrders: 0,
       trustProxy: 1,
       sessionDays: 7,
       messageBytes: 1_024,
@@ -225,6 +232,7 @@ describe('what is read', () => {
       logDays: 1,
       logPushes: 10_000_000,
       outboundAllow: ['erp.internal:8080', '127.0.0.1', '[::1]:80'],
+      exchangeUrl: 'wss://exchange.example/quotes',
       metricsToken: secret,
       production: true,
     })

@@ -7,6 +7,7 @@ import { text } from 'node:stream/consumers'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { lockFolder } from '#server/db/lock'
 import { freshDataDir } from '#server/db/template'
+import { nodeFlags } from '#server/test-flags'
 
 // Each starts a process, which takes long on a machine that is busy.
 vi.setConfig({ testTimeout: 60_000 })
@@ -20,8 +21,8 @@ afterEach(() => rm(dataDir, { recursive: true, force: true }))
 
 /** What ends before it would render a page, because no pages have been built when this runs. */
 function startServer(env: Record<string, string>, before = '') {
-  const imports = ['tsx', `data:text/javascript,${before}`].flatMap((name) => ['--import', name])
-  const child = spawn(process.execPath, [...imports, resolve('server/index.ts')], {
+  const flags = [...nodeFlags, '--import', `data:text/javascript,${before}`]
+  const child = spawn(process.execPath, [...flags, resolve('server/index.ts')], {
     env: { PATH: process.env.PATH, NODE_ENV: 'production', DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'warn', ...env },
   })
   const output = Promise.all([once(child, 'exit'), text(child.stdout), text(child.stderr)])

@@ -5,6 +5,8 @@ interface Details {
   issues?: Issue[]
   /** In how many milliseconds the same will be granted, with `rate-limited`. */
   retryAfter?: number
+  /** What stands there instead, with `conflict`; in a shape of the channel's (channels/order.ts). */
+  theirs?: unknown
 }
 
 /**

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
+import { nodeFlags } from './test-flags'
 import type { Question, Started } from './test-process'
 
 interface Options {
@@ -29,7 +30,7 @@ export interface TestNode {
 
 /** Starts it in the folder of the repository; it ends by itself when this process does. */
 export function startNode({ dataDir, port = 0, names = [], settings, onLogged }: Options): TestNode {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'server/test-process.ts', ...names], {
+  const child = spawn(process.execPath, [...nodeFlags, 'server/test-process.ts', ...names], {
     env: {
       ...process.env,
       DATABASE_URL: '',

@@ -9,6 +9,7 @@ import { boot } from '#server/boot'
 import { container } from '#server/container'
 import { freshDataDir } from '#server/db/template'
 import { readEnvironment } from '#server/env'
+import type { JobKinds } from '#server/jobs/run'
 import { type LiveSession, startSession } from '#server/models/session'
 import type { Served } from '#server/realtime/serve'
 
@@ -23,16 +24,23 @@ type Settings = Record<string, string>
 
 interface TestOptions {
   channels?: Served[]
+  /** Which jobs it can do, when not all. */
+  jobKinds?: JobKinds
   settings?: Settings
   log?: Logger
 }
 
 /** For tests: the server as it boots, without pages, on a free port and a database of its own. */
-export async function startTestServer({ channels, settings, log = pino({ level: 'silent' }) }: TestOptions = {}) {
+export async function startTestServer({
+  channels,
+  jobKinds,
+  settings,
+  log = pino({ level: 'silent' }),
+}: TestOptions = {}) {
   const dataDir = await freshDataDir()
-  const env = readEnvironment({ DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'silent', ...settings })
+  const env = readEnvironment({ DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'silent', DEMO_ORDERS: '0', ...settings })
   const start = async (port: number) => {
-    const service = await boot({ env, log, channels })
+    const service = await boot({ env, log, channels, jobKinds })
     await once(service.http.listen(port, '127.0.0.1'), 'listening')
     return service
   }

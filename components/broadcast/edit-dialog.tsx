@@ -4,6 +4,7 @@ import type { Refused } from '#channels/wire'
 import { Button } from '#components/ui/button'
 import { Dialog } from '#components/ui/dialog'
 import { Field } from '#components/ui/field'
+import { FormActions } from '#components/ui/form-actions'
 import { Input } from '#components/ui/input'
 import { fieldToMoment, momentToField } from '#components/ui/moment-field.ts'
 import { Notice } from '#components/ui/notice'
@@ -80,12 +81,7 @@ function EditForm({ entry, edit, onDone }: EditDialogProps & { onDone: () => voi
           />
         )}
       </Field>
-      <div className="flex justify-end gap-2">
-        <Button onClick={onDone}>Cancel</Button>
-        <Button type="submit" variant="primary" busy={busy}>
-          Save
-        </Button>
-      </div>
+      <FormActions submit="Save" busy={busy} onCancel={onDone} />
     </form>
   )
 }

@@ -1,9 +1,9 @@
 import { useState } from 'react'
 import type { Message } from '#channels/chat'
+import { failureOf } from '#components/realtime/failure'
 import { Button } from '#components/ui/button'
 import { Dialog } from '#components/ui/dialog'
 import { Notice } from '#components/ui/notice'
-import { failureOf } from './failure'
 
 interface DeleteDialogProps {
   message: Message

@@ -1,8 +1,8 @@
 import type { chat } from '#channels/chat'
 import type { Connection } from '#components/realtime/connection'
+import { failureOf } from '#components/realtime/failure'
 import { newId } from '#components/realtime/new-id'
 import type { Room } from '#components/realtime/room'
-import { failureOf } from './failure'
 
 /** One's own message that the server has not confirmed. */
 export interface Unconfirmed {

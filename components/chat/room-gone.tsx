@@ -1,10 +1,10 @@
 import { DoorOpen } from 'lucide-react'
-import Link from 'next/link'
 import { useEffect, useRef } from 'react'
 import type { Refused } from '#channels/wire'
 import { buttonClass } from '#components/ui/button'
 import { EmptyState } from '#components/ui/empty-state'
 import { ErrorState } from '#components/ui/error-state'
+import { Link } from '#components/ui/link'
 
 interface RoomGoneProps {
   name: string

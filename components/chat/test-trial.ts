@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { chat, emojis, type Message, pageLength } from '#channels/chat'
+import { chat, emojis, type Message, message, pageLength } from '#channels/chat'
 import { newId } from '#components/realtime/new-id'
 import type { Caused, Trial } from '#components/realtime/test-trial'
 import { createChatRooms } from '#server/models/chat-room-import'
@@ -41,8 +41,8 @@ export const chatTrial: Trial<typeof chat, Operation> = {
       if (to > 0) await room.call('page', { from: Math.max(1, to - pageLength.state), to })
     } else if ('post' in operation) {
       const replyTo = operation.answer ? (messages.at(-1)?.number ?? null) : null
-      const message = { id: newId(), body: operation.post, replyTo }
-      const answers = [room.call('post', message), operation.again ? room.call('post', message) : undefined]
+      const said = { id: newId(), body: operation.post, replyTo }
+      const answers = [room.call('post', said), operation.again ? room.call('post', said) : undefined]
       const [data] = await Promise.all(answers)
       return data ? [{ room: room.name, push: 'posted', data }] : []
     } else if ('edit' in operation) {
@@ -57,6 +57,16 @@ export const chatTrial: Trial<typeof chat, Operation> = {
       return id ? changed(room.name, await room.call('react', { id, emoji, on })) : []
     }
     return []
+  },
+  // The log forgets what a deleted message said, in whichever version.
+  kept: (data, entries) => {
+    const one = message.safeParse(data)
+    if (!one.success) return data
+    const deleted = entries.some(({ data: later }) => {
+      const other = message.safeParse(later)
+      return other.success && other.data.id === one.data.id && other.data.deletedAt !== null
+    })
+    return deleted ? { ...one.data, body: '', reactions: [] } : data
   },
   // Tabs hold as many older messages as they have been asked for.
   shared: ({ messages, ...rest }, afresh) => {

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { toast } from 'sonner'
 import type { Message } from '#channels/chat'
-import { failureOf } from './failure'
+import { failureOf } from '#components/realtime/failure'
 import type { MessageActs } from './message-acts'
 import { focusMessage } from './row-steps'
 import type { AskChat } from './use-chat'

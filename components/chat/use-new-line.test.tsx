@@ -1,14 +1,7 @@
 import { act } from 'react'
 import { createRoot } from 'react-dom/client'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { useNewLine } from './use-new-line'
-
-await vi.hoisted(async () => {
-  const { Window } = await import('happy-dom')
-  const window = new Window()
-  const { document, navigator } = window
-  Object.assign(globalThis, { window, document, navigator, IS_REACT_ACT_ENVIRONMENT: true })
-})
 
 interface Now {
   read: number

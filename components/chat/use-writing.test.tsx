@@ -5,13 +5,6 @@ import type { Message } from '#channels/chat'
 import { CallRefused } from '#components/realtime/call'
 import { useWriting, type Writing } from './use-writing'
 
-await vi.hoisted(async () => {
-  const { Window } = await import('happy-dom')
-  const window = new Window({ url: 'http://localhost' })
-  const { document, navigator, localStorage } = window
-  Object.assign(globalThis, { window, document, navigator, localStorage, IS_REACT_ACT_ENVIRONMENT: true })
-})
-
 const message: Message = {
   id: '0190b6f0-0000-7000-8000-000000000001',
   number: 7,

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { type Message, messageBody } from '#channels/chat'
-import { failureOf } from './failure'
+import { failureOf } from '#components/realtime/failure'
 import { useDraft } from './use-draft'
 
 export interface WritingOptions {

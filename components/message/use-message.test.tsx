@@ -4,19 +4,11 @@ import { createRoot, type Root } from 'react-dom/client'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import type { Subscription } from '#channels/message'
 import type { Connection } from '#components/realtime/connection'
-import { connectAs } from '#components/realtime/test-client'
+import { connectAs, keepAsTab } from '#components/realtime/test-client'
 import { openSubscription, sendMessage } from '#server/models/subscription'
 import { startTestServer, type TestServer, type Visitor } from '#server/test-server'
 import { eventually } from '#server/test-wait'
 import { useMessage } from './use-message'
-
-// A document for React, before React is loaded, and nothing else of a browser: the server runs in this process too.
-await vi.hoisted(async () => {
-  const { Window } = await import('happy-dom')
-  const window = new Window()
-  const { document, navigator } = window
-  Object.assign(globalThis, { window, document, navigator, IS_REACT_ACT_ENVIRONMENT: true })
-})
 
 let server: TestServer
 let ben: Visitor
@@ -31,8 +23,7 @@ beforeAll(async () => {
 afterAll(() => server.stop())
 beforeEach(() => {
   connection = connectAs(server.url, ben)
-  // Where the one connection of a tab is kept.
-  Reflect.set(globalThis, Symbol.for('switchboard.connection'), connection)
+  keepAsTab(connection)
   place = document.createElement('div')
   root = createRoot(place)
 })

@@ -1,10 +1,10 @@
 import { type ReactNode, type SubmitEvent, useState } from 'react'
 import { toast } from 'sonner'
 import { monitorMessage } from '#channels/monitor'
-import { failureOf } from '#components/chat/failure.ts'
-import { Button } from '#components/ui/button'
+import { failureOf } from '#components/realtime/failure'
 import { Dialog } from '#components/ui/dialog'
 import { Field } from '#components/ui/field'
+import { FormActions } from '#components/ui/form-actions'
 import { Textarea } from '#components/ui/textarea'
 import type { Monitor } from './use-monitor'
 
@@ -60,12 +60,7 @@ export function MessageDialog({ trigger, title, to, send }: MessageDialogProps) 
             />
           )}
         </Field>
-        <div className="flex flex-wrap justify-end gap-2">
-          <Button onClick={() => setOpen(false)}>Cancel</Button>
-          <Button type="submit" variant="primary" busy={busy}>
-            Send message
-          </Button>
-        </div>
+        <FormActions submit="Send message" busy={busy} onCancel={() => setOpen(false)} />
       </form>
     </Dialog>
   )

@@ -1,4 +1,4 @@
-import { failureOf } from '#components/chat/failure.ts'
+import { failureOf } from '#components/realtime/failure'
 
 /** Resolves with why it did not work, in words. */
 export async function saying(work: Promise<unknown>): Promise<string | undefined> {

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { everySocket, type SocketPage, type SocketQuery } from '#channels/monitor'
-import { failureOf } from '#components/chat/failure.ts'
+import { failureOf } from '#components/realtime/failure'
 import type { Monitor } from './use-monitor'
 
 /** Other nodes write what has changed a moment later; and while somebody types, the server is asked once they pause. */

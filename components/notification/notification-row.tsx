@@ -1,9 +1,9 @@
 import { Archive, ArchiveRestore, AtSign, ListChecks, LogIn, Mail, MailOpen, Megaphone, UserPlus } from 'lucide-react'
-import Link from 'next/link'
 import { useState } from 'react'
 import { toast } from 'sonner'
 import type { InboxMark, Notification, NotificationKind } from '#channels/notification'
 import { IconButton } from '#components/ui/icon-button'
+import { Link } from '#components/ui/link'
 import { LocalTime } from '#components/ui/local-time'
 import { kindWords } from './kind-words'
 import { useNotificationContext } from './notification-provider'
@@ -26,13 +26,13 @@ export function NotificationRow({ entry }: { entry: Notification }) {
     <li
       aria-labelledby={id}
       aria-busy={busy}
-      className={`relative flex animate-appear items-start gap-3 border-b border-line px-4 py-3 last:border-b-0 wide:px-5 ${read ? '' : 'bg-accent-soft/40'}`}
+      className={`relative flex animate-appear items-start gap-3 max-wide:flex-wrap max-wide:gap-y-1 border-b border-line px-4 py-3 last:border-b-0 wide:px-5 ${read ? '' : 'bg-accent-soft/40'}`}
     >
       <span className="grid size-8 shrink-0 place-items-center rounded-full border border-line bg-panel text-ink-3">
         <Icon aria-hidden strokeWidth={1.75} className="size-4" />
         <span className="sr-only">{kindWords[kind].name}</span>
       </span>
-      <div className="min-w-0 flex-1 text-sm">
+      <div className="min-w-0 flex-1 text-sm max-wide:basis-[calc(100%-2.75rem)]">
         <p id={id} className={`break-words ${weight}`}>
           {!read && (
             <>
@@ -41,7 +41,7 @@ export function NotificationRow({ entry }: { entry: Notification }) {
             </>
           )}
           {href ? (
-            <Link href={href} prefetch={false} className="hover:underline" onClick={() => !read && void mark('read')}>
+            <Link href={href} className="hover:underline" onClick={() => !read && void mark('read')}>
               {title}
             </Link>
           ) : (
@@ -53,7 +53,7 @@ export function NotificationRow({ entry }: { entry: Notification }) {
           <LocalTime at={at} form="datetime" />
         </p>
       </div>
-      <div className="flex shrink-0 gap-0.5">
+      <div className="flex shrink-0 gap-0.5 max-wide:ml-auto">
         <IconButton
           label={read ? 'Mark as unread' : 'Mark as read'}
           icon={read ? <Mail aria-hidden /> : <MailOpen aria-hidden />}

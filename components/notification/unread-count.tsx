@@ -1,7 +1,7 @@
 'use client'
 
 import { Bell } from 'lucide-react'
-import Link from 'next/link'
+import { Link } from '#components/ui/link'
 import { inboxPath } from './inbox-address'
 import { unreadFigure, unreadWords } from './kind-words'
 import { useUnread } from './notification-provider'
@@ -32,7 +32,7 @@ export function NotificationBell() {
       {unread > 0 && (
         <span
           aria-hidden
-          className="absolute top-0 right-0 min-w-4 animate-appear rounded-full bg-accent px-1 text-center text-[0.625rem] leading-4 font-medium text-accent-ink tabular-nums"
+          className="absolute top-0 right-0 pointer-coarse:top-1.5 pointer-coarse:right-1.5 min-w-4 animate-appear rounded-full bg-accent px-1 text-center text-[0.625rem] leading-4 font-medium text-accent-ink tabular-nums"
         >
           {unreadFigure(unread)}
         </span>

@@ -4,19 +4,11 @@ import type { Socket } from 'socket.io-client'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { presence } from '#channels/presence'
 import type { Connection } from '#components/realtime/connection'
-import { connectAs } from '#components/realtime/test-client'
+import { connectAs, keepAsTab } from '#components/realtime/test-client'
 import { container } from '#server/container'
 import { openPresence } from '#server/realtime/presence'
 import { startTestServer, type TestServer, type Visitor } from '#server/test-server'
 import { HereNow } from './here-now'
-
-// A document for React, before React is loaded, and nothing else of a browser: the server runs in this process too.
-await vi.hoisted(async () => {
-  const { Window } = await import('happy-dom')
-  const window = new Window()
-  const { document, navigator, Element } = window
-  Object.assign(globalThis, { window, document, navigator, Element, IS_REACT_ACT_ENVIRONMENT: true })
-})
 
 const room = 'chat:general'
 let server: TestServer
@@ -35,8 +27,7 @@ beforeAll(async () => {
 afterAll(() => server.stop())
 beforeEach(async () => {
   connection = connectAs(server.url, ben)
-  // Where the one connection of a tab is kept.
-  Reflect.set(globalThis, Symbol.for('switchboard.connection'), connection)
+  keepAsTab(connection)
   place = document.createElement('div')
   document.body.append(place)
   root = createRoot(place)

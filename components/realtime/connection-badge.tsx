@@ -10,11 +10,16 @@ import { useConnection, useRoundTrip } from './use-connection'
 export function ConnectionBadge() {
   const status = useConnection()
   const now = useNow(status.is === 'reconnecting', 250)
-  const roundTrip = useRoundTrip()
-  const { name, tone, words } = wording(status, now)
+  const { name, tone, words, figure } = wording(status, now, useRoundTrip())
   return (
     <span data-status={name}>
-      <StatusBadge tone={tone}>{name === 'joined' && roundTrip ? `joined, ${roundTrip} ms` : words}</StatusBadge>
+      <StatusBadge tone={tone}>
+        <span>
+          {words}
+          {/* On a phone the page's name needs its room. */}
+          {figure && <span className="max-wide:sr-only">{figure}</span>}
+        </span>
+      </StatusBadge>
       <span role="status" className="sr-only">
         {name === 'joined' || name === 'joining' ? '' : announcements[name]}
       </span>
@@ -30,11 +35,22 @@ const announcements = {
 
 type Name = 'joining' | 'joined' | keyof typeof announcements
 
-function wording(status: ConnectionStatus, now: number): { name: Name; tone: Tone; words: string } {
-  if (status.is === 'connected') return { name: 'joined', tone: 'ok', words: 'joined' }
+interface Wording {
+  name: Name
+  tone: Tone
+  words: string
+  /** How fast the line is, or how long to wait for it. */
+  figure?: string
+}
+
+function wording(status: ConnectionStatus, now: number, roundTrip: number | undefined): Wording {
+  if (status.is === 'connected') {
+    return { name: 'joined', tone: 'ok', words: 'joined', figure: roundTrip ? `, ${roundTrip} ms` : undefined }
+  }
   if (status.is === 'connecting') return { name: 'joining', tone: 'neutral', words: 'joining' }
   if (status.is === 'ended') return { name: 'ended', tone: 'danger', words: 'ended' }
   if (!navigator.onLine) return { name: 'offline', tone: 'danger', words: 'offline' }
   const seconds = Math.ceil((status.retryAt - now) / 1000)
-  return { name: 'reconnecting', tone: 'warn', words: seconds > 0 ? `reconnecting in ${seconds} s` : 'reconnecting' }
+  const figure = seconds > 0 ? ` in ${seconds} s` : undefined
+  return { name: 'reconnecting', tone: 'warn', words: 'reconnecting', figure }
 }

@@ -1,22 +1,19 @@
 import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client'
-import { type ChannelContract, roomKey } from '#channels/contract'
 import {
   type AliveReply,
-  type AliveRequest,
   aliveEvery,
   type Ended,
   ended,
   handshakeRefused,
-  type Left,
-  left,
   maxMessageBytes,
   type Person,
-  type Pushed,
   person,
-  pushFrame,
 } from '#channels/wire'
 import { Alive } from './alive'
+import { type ConnectedRoom, ConnectedRooms } from './connected-rooms'
+import { Greeting } from './greeting'
 import { Pace } from './pace'
+import { Renewal } from './renewal'
 import { Returning } from './returning'
 
 /** What the person should know of the line. `retryAt` is the time of the next try, in milliseconds since 1970. */
@@ -40,22 +37,6 @@ export interface ConnectionOptions {
   sayAliveEvery?: number
 }
 
-/** A room as its connection sees it. */
-export interface ConnectedRoom {
-  readonly channel: ChannelContract
-  readonly name: string
-  /** The number of the last stream push it applied; undefined while it has not joined. */
-  readonly applied: number | undefined
-  receive(pushes: Pushed[]): void
-  /** The log has come as far as `seq`: what is missing may still be on its way, or was lost. */
-  catchUpTo(seq: number): void
-  connectionChanged(status: ConnectionStatus): void
-  /** The server has taken this client out of the room. */
-  expelled(left: Left): void
-  /** Another person, in what they may do: what was denied may be open now. */
-  personChanged(): void
-}
-
 /**
  * The one socket of a tab and the rooms it is in. It knows no React, and runs in Node as well.
  * It reconnects by itself, with its own timer rather than Socket.IO's, so that the screen can count
@@ -64,31 +45,26 @@ export interface ConnectedRoom {
 export class Connection {
   readonly socket: Socket
   readonly pace = new Pace()
-  readonly #rooms = new Map<string, ConnectedRoom>()
+  readonly #rooms = new ConnectedRooms()
   readonly #listeners = new Set<() => void>()
   #status: ConnectionStatus = { is: 'connecting' }
   readonly #returning = new Returning(() => this.#open())
   readonly #alive: Alive
   #hungUp = false
-  #csrfToken: Promise<string | undefined> | undefined
+  readonly #greeting: Greeting
+  readonly #renewal: Renewal
   #person: Person | undefined
-  #renewing: Promise<unknown> | undefined
-  /** When the session was last renewed, by `performance.now()`. */
-  #renewedAt = Number.NEGATIVE_INFINITY
   /** The server is about to close the line, and asks us to stay away so long afterwards, in milliseconds. */
   #closing: { retryAfter?: number; timer: ReturnType<typeof setTimeout> } | undefined
-  readonly #renew: ConnectionOptions['renew']
   #maxMessageBytes = maxMessageBytes
 
   constructor({ url, csrfToken, renew, socket, sayAliveEvery = aliveEvery }: ConnectionOptions) {
-    this.#renew = renew
+    this.#greeting = new Greeting(csrfToken)
+    this.#renewal = new Renewal(renew)
     const auth = (give: (data: object) => void) => {
-      // Asked for once, not at every return: after a restart everyone returns. Without a token the
-      // handshake is refused, and tried again like any other that failed.
-      this.#csrfToken ??= csrfToken().catch(() => undefined)
       // If this line is cut meanwhile, the next one asks for itself: greeted twice, it would be closed as malformed.
       const { engine } = this.socket.io
-      void this.#csrfToken.then((token) => this.socket.io.engine === engine && give({ csrfToken: token }))
+      void this.#greeting.say().then((greeting) => this.socket.io.engine === engine && give(greeting))
     }
     const options = {
       ...socket,
@@ -100,7 +76,7 @@ export class Connection {
     }
     this.socket = url === undefined ? io(options) : io(url, options)
     this.#alive = new Alive(this.socket, sayAliveEvery, {
-      applied: () => this.#applied(),
+      applied: () => this.#rooms.applied(),
       answered: (reply, asked) => this.#stillThere(reply, asked),
       unanswered: () => this.cut(),
     })
@@ -118,7 +94,7 @@ export class Connection {
     this.socket.on('connect_error', (error: Error & { data?: unknown }) => this.#refused(error.data))
     this.socket.on('ended', (message: unknown) => this.#ended(message))
     this.socket.on('person', (message: unknown) => this.#personIs(message))
-    this.socket.onAny((event: string, frame: unknown) => this.#receive(event, frame))
+    this.socket.onAny((event: string, frame: unknown) => this.#rooms.receive(event, frame))
     this.connect()
   }
 
@@ -156,11 +132,11 @@ export class Connection {
   }
 
   add(room: ConnectedRoom): void {
-    this.#rooms.set(roomKey(room.channel, room.name), room)
+    this.#rooms.add(room)
   }
 
-  remove(room: ConnectedRoom): void {
-    this.#rooms.delete(roomKey(room.channel, room.name))
+  remove(key: string): void {
+    this.#rooms.delete(key)
   }
 
   /** Tries now instead of at the end of the countdown. */
@@ -204,17 +180,6 @@ export class Connection {
     })
   }
 
-  #receive(event: string, frame: unknown): void {
-    const [channel, what] = event.split(':')
-    if (what === 'push') {
-      const { success, data } = pushFrame.safeParse(frame)
-      if (success) this.#rooms.get(`${channel}/${data.room}`)?.receive(data.pushes)
-    } else if (what === 'left') {
-      const { success, data } = left.safeParse(frame)
-      if (success) this.#rooms.get(`${channel}/${data.room}`)?.expelled(data)
-    }
-  }
-
   #personIs(message: unknown): void {
     const { success, data } = person.safeParse(message)
     if (!success) return
@@ -223,31 +188,10 @@ export class Connection {
     for (const listener of this.#listeners) listener()
   }
 
-  #applied(): AliveRequest {
-    const seqs: AliveRequest = {}
-    for (const [key, { applied }] of this.#rooms) if (applied !== undefined) seqs[key] = applied
-    return seqs
-  }
-
   #stillThere({ behind, renew }: AliveReply, asked: number): void {
     for (const listener of this.#listeners) listener()
     for (const [key, seq] of Object.entries(behind)) this.#rooms.get(key)?.catchUpTo(seq)
-    // What was asked before the renewal was done may be answered after it.
-    if (renew && asked > this.#renewedAt) this.#renewSession()
-  }
-
-  /** One at a time; what fails is asked for again with the next `alive`. */
-  #renewSession(): void {
-    this.#renewing ??= this.#renew?.()
-      .then(
-        () => {
-          this.#renewedAt = performance.now()
-        },
-        () => {},
-      )
-      .finally(() => {
-        this.#renewing = undefined
-      })
+    if (renew) this.#renewal.wanted(asked)
   }
 
   #ended(message: unknown): void {
@@ -269,7 +213,7 @@ export class Connection {
     const { success, data } = handshakeRefused.safeParse(answer)
     if (success && data.code === 'unauthenticated') this.end(data.ended ?? { reason: 'signed-out', retry: false })
     else {
-      if (success && data.code === 'forbidden') this.#csrfToken = undefined
+      if (success && data.code === 'forbidden') this.#greeting.forget()
       this.#retry(data?.retryAfter)
     }
   }

@@ -90,7 +90,7 @@ describe('it fails', () => {
   }, 60_000)
 
   test('where the newest of a value does not arrive', async () => {
-    await expect(expectEquivalence(server, withFault(gaugeTrial, drop), { ...hasty, runs: 6 })).rejects.toThrow(
+    await expect(expectEquivalence(server, withFault(gaugeTrial, drop), { ...hasty, runs: 30 })).rejects.toThrow(
       /is not what is loaded afresh: its newest values/,
     )
   }, 60_000)

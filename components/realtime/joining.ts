@@ -1,4 +1,16 @@
-import type { JoinReply } from '#channels/wire'
+import type { Socket } from 'socket.io-client'
+import type { ChannelContract } from '#channels/contract'
+import { type JoinReply, joinReply, type Position } from '#channels/wire'
+
+/** No answer to a join by then is none, in milliseconds. */
+const answerWithin = 10_000
+
+interface JoiningRoom {
+  readonly connection: { readonly socket: Socket }
+  readonly channel: ChannelContract
+  readonly name: string
+  readonly position: Position
+}
 
 /**
  * Asks to join a room: one question at a time, and one wait for the next, however often it is wanted.
@@ -11,11 +23,11 @@ export class Joining {
   #timer: ReturnType<typeof setTimeout> | undefined
 
   /**
-   * `ask` hands on the answer, or nothing when there was none; `answered` hears only what still counts, and in the
-   * turn in which it came: pushes may follow the answer in the same turn, and come after what it says.
+   * `answered` hears what still counts, or nothing when there was no answer; in the turn in which it came: pushes may
+   * follow the answer in the same turn, and come after what it says.
    */
   constructor(
-    private readonly ask: (answer: (reply: JoinReply | undefined) => void) => void,
+    private readonly room: JoiningRoom,
     private readonly answered: (reply: JoinReply | undefined) => void,
   ) {}
 
@@ -23,7 +35,7 @@ export class Joining {
     this.forget()
     const attempt = this.#attempt
     this.#asking = true
-    this.ask((reply) => {
+    this.#ask((reply) => {
       if (attempt !== this.#attempt) return
       this.#asking = false
       this.answered(reply)
@@ -47,5 +59,12 @@ export class Joining {
     this.#attempt++
     this.#asking = false
     this.stopWaiting()
+  }
+  #ask(answer: (reply: JoinReply | undefined) => void): void {
+    const { connection, channel, name, position } = this.room
+    // Not by a promise, which tells a turn later. Without an answer, or when the line was cut, the next connection joins again.
+    const acknowledged = (error: Error | null, reply: unknown) =>
+      answer(error ? undefined : joinReply.safeParse(reply).data)
+    connection.socket.timeout(answerWithin).emit(`${channel.name}:join`, { room: name, position }, acknowledged)
   }
 }

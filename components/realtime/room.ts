@@ -6,13 +6,15 @@ import {
   roomKey,
   type StateOf,
 } from '#channels/contract'
-import { type FirstPaint, type JoinReply, joinReply, type Left, type Pushed, type Refused } from '#channels/wire'
+import type { FirstPaint, JoinReply, Left, Position, Pushed, Refused } from '#channels/wire'
 import { sendCall } from './call'
-import type { ConnectedRoom, Connection, ConnectionStatus } from './connection'
-import { applyOutput, applyPush, type Fold, parsePush, parseState } from './fold'
+import type { ConnectedRoom } from './connected-rooms'
+import type { Connection, ConnectionStatus } from './connection'
+import type { Fold } from './fold'
 import { Joining } from './joining'
-import { Latest, type LatestValues } from './latest'
-import { Sequence } from './sequence'
+import type { LatestValues } from './latest'
+import { RoomCopy } from './room-copy'
+import { report, Watchers } from './watchers'
 
 export type RoomStatus = 'joining' | 'joined' | 'offline' | 'denied' | 'ended'
 
@@ -28,33 +30,22 @@ export interface RoomSnapshot<C extends ChannelContract> {
 const gapPatience = 200
 /** How long to wait before asking again after the server could not answer a join, in milliseconds. */
 const joinAgain = 2_000
-const answerWithin = 10_000
 
 /** Refusals that are gone when one asks again. */
 const passing = new Set<Refused['code']>(['unavailable', 'internal', 'rate-limited'])
 
-type Granted = Extract<JoinReply, { ok: true }>
-
 /**
- * One room of one tab, however many components show it: joins, folds what comes into its state exactly
- * once and in order, and finds its way back after a cut from the position it reached.
+ * One room of one tab, however many components show it: joins, has its copy take what comes, and finds its way back
+ * after a cut from the position it reached.
  */
 export class Room<C extends ChannelContract> implements ConnectedRoom {
   readonly key: string
   readonly #listeners = new Set<() => void>()
-  readonly #watchers = new Set<(pushed: Pushed) => void>()
-  readonly #sequence: Sequence
-  readonly #latest: Latest<C>
+  readonly #watchers = new Watchers()
+  readonly #copy: RoomCopy<C>
+  readonly #joining = new Joining(this, (reply) => this.#answered(reply))
   #snapshot: RoomSnapshot<C>
-  #fold: Fold<C>
   #members = 0
-  /** Counts the states that replaced another. */
-  #replaced = 0
-  readonly #joining = new Joining(
-    (answer) => this.#askToJoin(answer),
-    (reply) => this.#answered(reply),
-  )
-  #outdated = false
 
   constructor(
     readonly connection: Connection,
@@ -64,10 +55,12 @@ export class Room<C extends ChannelContract> implements ConnectedRoom {
     fold: Fold<C>,
   ) {
     this.key = roomKey(channel, name)
-    this.#fold = fold
-    this.#sequence = new Sequence(initial.position)
-    this.#latest = new Latest(channel, initial.latest)
-    this.#snapshot = { state: initial.state, latest: this.#latest.values, status: 'joining' }
+    this.#copy = new RoomCopy(channel, initial, fold, {
+      changed: () => this.#set({}),
+      applied: (pushed) => this.#watchers.tell(pushed),
+      outdated: (error) => this.#outdated(error),
+    })
+    this.#snapshot = { state: this.#copy.state, latest: this.#copy.latest, status: 'joining' }
   }
 
   get snapshot(): RoomSnapshot<C> {
@@ -79,8 +72,13 @@ export class Room<C extends ChannelContract> implements ConnectedRoom {
     return () => this.#listeners.delete(listener)
   }
 
+  /** How far in the room's log this tab is. */
+  get position(): Position {
+    return this.#copy.position
+  }
+
   get applied(): number | undefined {
-    return this.#snapshot.status === 'joined' ? this.#sequence.position.seq : undefined
+    return this.#snapshot.status === 'joined' ? this.position.seq : undefined
   }
 
   catchUpTo(seq: number): void {
@@ -89,17 +87,13 @@ export class Room<C extends ChannelContract> implements ConnectedRoom {
 
   /** Sees every push once, after it has been folded, those of a replay included. */
   watch(watcher: (pushed: Pushed) => void): () => void {
-    this.#watchers.add(watcher)
-    return () => this.#watchers.delete(watcher)
+    return this.#watchers.add(watcher)
   }
 
   /** One more component shows the room; the first one joins it. `initial` counts if it is newer than what is here. */
   enter(initial: FirstPaint<StateOf<C>>, fold: Fold<C>): void {
     this.#members++
-    this.#fold = fold
-    const { epoch, seq } = initial.position
-    const { position } = this.#sequence
-    if (epoch === position.epoch && seq > position.seq) this.#replace(initial)
+    this.#copy.paint(initial, fold)
     if (this.connection.room(this.key) === this) return
     this.connection.add(this)
     this.connectionChanged(this.connection.status)
@@ -113,7 +107,7 @@ export class Room<C extends ChannelContract> implements ConnectedRoom {
     this.#members--
     setTimeout(() => {
       if (this.#members > 0 || this.connection.room(this.key) !== this) return
-      this.connection.remove(this)
+      this.connection.remove(this.key)
       this.#joining.forget()
       this.#set({ status: 'joining' })
       if (this.connection.status.is === 'connected')
@@ -126,13 +120,12 @@ export class Room<C extends ChannelContract> implements ConnectedRoom {
    * when the line is cut or no answer comes within 10 s, in which case the call may have been carried out.
    */
   async call<N extends CallName<C>>(name: N, input: CallInput<C, N>): Promise<CallOutput<C, N>> {
-    const replaced = this.#replaced
+    const { replaced } = this.#copy
     // A call keeps the room open: what was sent offline is on its way though the person looks elsewhere meanwhile.
     this.#members++
     try {
       const output = await sendCall(this, name, input)
-      // What was asked of a state that has been replaced since need not fit the new one.
-      if (replaced === this.#replaced) this.#set({ state: applyOutput(this.#fold, this.#snapshot.state, name, output) })
+      this.#copy.answer(name, output, replaced)
       return output
     } finally {
       this.exit()
@@ -146,35 +139,35 @@ export class Room<C extends ChannelContract> implements ConnectedRoom {
   }
 
   connectionChanged(status: ConnectionStatus): void {
-    if (this.#outdated) return
+    if (this.#copy.isOutdated) return
     if (status.is === 'connected') {
       this.#join()
       return
     }
     this.#joining.forget()
-    this.#sequence.drop()
+    this.#copy.drop()
     if (this.#snapshot.status === 'denied') return
     const statuses = { connecting: 'joining', reconnecting: 'offline', ended: 'ended' } as const
     this.#set({ status: statuses[status.is] })
   }
 
   expelled({ code, message }: Left): void {
-    if (this.#outdated) return
+    if (this.#copy.isOutdated) return
     this.#joining.forget()
-    this.#sequence.drop()
+    this.#copy.drop()
     this.#set({ status: 'denied', refusal: { ok: false, code, message } })
   }
 
   /** Asks again without a word: the person sees what was denied until it is open. */
   personChanged(): void {
-    if (!this.#outdated && this.#snapshot.status === 'denied') this.#joining.now()
+    if (!this.#copy.isOutdated && this.#snapshot.status === 'denied') this.#joining.now()
   }
 
   receive(pushes: Pushed[]): void {
-    if (this.#outdated) return
-    for (const pushed of pushes) if (pushed.seq !== undefined) this.#sequence.hold(pushed)
+    if (this.#copy.isOutdated) return
+    this.#copy.hold(pushes)
     if (this.#snapshot.status !== 'joined') return
-    this.#pass(pushes.filter(({ seq }) => seq === undefined))
+    this.#copy.pass(pushes)
     this.#applyHeld()
   }
 
@@ -184,124 +177,43 @@ export class Room<C extends ChannelContract> implements ConnectedRoom {
   }
 
   #answered(reply: JoinReply | undefined): void {
-    if (reply?.ok) this.#catchUp(reply)
+    if (reply?.ok) this.#granted(reply)
     else if (!reply || passing.has(reply.code)) {
       this.#set({ status: 'joining' })
       this.#joining.later(reply?.retryAfter ?? joinAgain)
     } else this.#set({ status: 'denied', refusal: reply })
   }
 
-  #catchUp(reply: Granted): void {
-    if ('pushes' in reply) for (const pushed of reply.pushes) this.#sequence.hold(pushed)
-    else {
-      this.#understand(
-        () => parseState(this.channel, reply.state),
-        (state) => this.#replace({ state, position: reply.position }),
-      )
-    }
-    const { latest } = reply
-    if (latest) {
-      this.#understand(
-        () => latest.map((pushed) => parsePush(this.channel, pushed)),
-        (parsed) => this.#latest.replace(parsed),
-      )
-    }
-    if (this.#outdated) return
+  #granted(reply: Extract<JoinReply, { ok: true }>): void {
+    this.#copy.catchUp(reply)
+    if (this.#copy.isOutdated) return
     const more = 'pushes' in reply && reply.more
-    this.#set({ latest: this.#latest.values, ...(!more && { status: 'joined', refusal: undefined }) })
+    if (!more) this.#set({ status: 'joined', refusal: undefined })
     this.#applyHeld()
-    if (more && !this.#outdated) this.#join()
+    if (more && !this.#copy.isOutdated) this.#join()
   }
 
-  #askToJoin(answer: (reply: JoinReply | undefined) => void): void {
-    const { socket } = this.connection
-    const request = { room: this.name, position: this.#sequence.position }
-    // Not by a promise, which tells a turn later. No answer in time, or the line was cut: then the next connection joins again.
-    const acknowledged = (error: Error | null, reply: unknown) =>
-      answer(error ? undefined : joinReply.safeParse(reply).data)
-    socket.timeout(answerWithin).emit(`${this.channel.name}:join`, request, acknowledged)
-  }
-
-  /** Hands on what has no number: newest values are held, and what is volatile is heard once. */
-  #pass(pushes: Pushed[]): void {
-    this.#understand(
-      () => pushes.map((pushed) => parsePush(this.channel, pushed)),
-      (parsed) => {
-        this.#latest.apply(parsed)
-        if (this.#latest.values !== this.#snapshot.latest) this.#set({ latest: this.#latest.values })
-        for (const pushed of parsed) this.#tell(pushed)
-      },
-    )
-  }
-
-  /** Applies what is next in turn; what is missing before that which is held is waited for, then asked for. */
+  /** What is missing before that which is held is waited for, then asked for. */
   #applyHeld(): void {
-    for (let next = this.#sequence.next(); next && !this.#outdated; next = this.#sequence.next()) {
-      const pushed = next
-      this.#understand(
-        () => {
-          const parsed = parsePush(this.channel, pushed)
-          return { parsed, state: applyPush(this.#fold, this.#snapshot.state, parsed) }
-        },
-        ({ parsed, state }) => {
-          this.#sequence.advance()
-          this.#set({ state })
-          this.#tell(parsed)
-        },
-      )
-    }
-    if (this.#outdated) return
-    if (this.#sequence.hasGap) this.#joining.later(gapPatience)
+    this.#copy.applyHeld()
+    if (this.#copy.isOutdated) return
+    if (this.#copy.hasGap) this.#joining.later(gapPatience)
     else this.#joining.stopWaiting()
   }
 
-  #replace({ state, position }: FirstPaint<StateOf<C>>): void {
-    this.#replaced++
-    this.#sequence.restart(position)
-    this.#set({ state })
+  /** The room stays denied until the page is loaded again. */
+  #outdated(error: unknown): void {
+    this.#joining.forget()
+    const message = 'This page is older than the server. Load it again.'
+    this.#set({ status: 'denied', refusal: { ok: false, code: 'internal', message } })
+    report(error)
   }
 
-  /**
-   * Parses by this page's contract. What does not fit it comes from a newer server, and nothing after it
-   * can be trusted: the room stays denied until the page is loaded again.
-   */
-  #understand<Parsed>(parse: () => Parsed, then: (parsed: Parsed) => void): void {
-    let parsed: Parsed
-    try {
-      parsed = parse()
-    } catch (error) {
-      this.#outdated = true
-      this.#joining.forget()
-      this.#sequence.drop()
-      const message = 'This page is older than the server. Load it again.'
-      this.#set({ status: 'denied', refusal: { ok: false, code: 'internal', message } })
-      report(error)
-      return
-    }
-    then(parsed)
-  }
-
-  #tell(pushed: Pushed): void {
-    for (const watcher of this.#watchers) {
-      try {
-        watcher(pushed)
-      } catch (error) {
-        report(error)
-      }
-    }
-  }
-
-  #set(change: Partial<RoomSnapshot<C>>): void {
-    this.#snapshot = { ...this.#snapshot, ...change }
+  #set(change: Partial<Pick<RoomSnapshot<C>, 'status' | 'refusal'>>): void {
+    const { state, latest } = this.#copy
+    this.#snapshot = { ...this.#snapshot, state, latest, ...change }
     for (const listener of this.#listeners) listener()
   }
-}
-
-/** For the console and whoever collects errors: the room itself has dealt with it. */
-function report(error: unknown): void {
-  queueMicrotask(() => {
-    throw error
-  })
 }
 
 /** Enters a room of this connection, the one already open where there is one. Give it back with `exit`. */

@@ -9,3 +9,8 @@ export function connectAs(
   const socket = { extraHeaders: { cookie, origin: url }, forceNew: true }
   return new Connection({ url, csrfToken: async () => csrfToken, socket, ...options })
 }
+
+/** Makes it the one connection of this tab, for what renders (socket.ts). */
+export function keepAsTab(connection: Connection): void {
+  Reflect.set(globalThis, Symbol.for('switchboard.connection'), connection)
+}

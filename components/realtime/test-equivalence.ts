@@ -3,13 +3,14 @@ import fc from 'fast-check'
 import { expect, vi } from 'vitest'
 import { type ChannelContract, roomKey } from '#channels/contract'
 import type { TestServer } from '#server/test-server'
+import { callsEnded } from './test-faults'
 import { Run, type Stage, type Tally } from './test-run'
 import { type Step, schedules } from './test-schedule'
 import type { Tab } from './test-tab'
 import type { Trial } from './test-trial'
 import { expectEachOnce, expectLogged, type Log, readLog } from './test-verdict'
 
-const noLog: Log = { head: 0, entries: new Map() }
+const noLog: Log = { head: 0, entries: new Map(), kept: (data) => data }
 
 interface Options {
   runs?: number
@@ -55,6 +56,8 @@ async function oneRun<C extends ChannelContract, Operation>(
     for (const visitor of stage.visitors) await run.open(visitor, true)
     for (const step of steps) await run.take(step)
     await run.operationsEnded()
+    await callsEnded()
+    await stage.trial.ended?.()
     await judge(stage, run)
   } finally {
     run.close()
@@ -63,13 +66,13 @@ async function oneRun<C extends ChannelContract, Operation>(
 
 /** Compares every tab with the server's log and, once all is quiet, with a tab that loads everything afresh. */
 async function judge<C extends ChannelContract, Operation>(
-  { trial: { channel, settle, shared = (state) => state }, visitors, lossy, restWithin }: Stage<C, Operation>,
+  { trial: { channel, kept, settle, shared = (state) => state }, visitors, lossy, restWithin }: Stage<C, Operation>,
   run: Run<C, Operation>,
 ): Promise<void> {
   const tabs = [...run.tabs]
   const names = new Set(tabs.flatMap(({ visits }) => visits.map(({ room }) => room.name)))
   const logs = new Map<string, Log>()
-  for (const name of names) logs.set(name, await readLog(channel, roomKey(channel, name)))
+  for (const name of names) logs.set(name, await readLog(channel, roomKey(channel, name), kept))
   const logOf = (name: string) => logs.get(name) ?? noLog
   const fresh = new Map<string, Tab<C>>()
   for (const visitor of visitors) fresh.set(visitor.session.user.id, await run.open(visitor, false))

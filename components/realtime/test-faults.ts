@@ -3,6 +3,7 @@ import type { ChannelContract } from '#channels/contract'
 import type { Pushed, PushFrame } from '#channels/wire'
 import { container } from '#server/container'
 import type { Served } from '#server/realtime/serve'
+import { until } from '#server/test-wait'
 import type { Trial } from './test-trial'
 
 /** What becomes of a frame of pushes on its way to the members of a room. */
@@ -43,7 +44,18 @@ export function inject(fault: Fault): void {
   }
 }
 
-/** The same channel, whose answers to a join take up to 20 ms longer at two places, so that others overtake it. */
+/** How many calls are being carried out. */
+let calls = 0
+
+/** Waits until no call is carried out any more: one that was given up goes on when its tab has left. */
+export async function callsEnded(): Promise<void> {
+  await until(() => calls === 0)
+}
+
+/**
+ * The same channel, whose answers to a join take up to 20 ms longer at two places, so that others overtake it; its calls
+ * are counted.
+ */
 export function slowed(served: Served): Served {
   let count = 0
   const late = () => wait((count++ * 7) % 20)
@@ -56,6 +68,14 @@ export function slowed(served: Served): Served {
     state: async (context) => {
       await late()
       return served.state(context)
+    },
+    call: async (...asked) => {
+      calls += 1
+      try {
+        return await served.call(...asked)
+      } finally {
+        calls -= 1
+      }
     },
   }
 }

@@ -1,5 +1,6 @@
 import type fc from 'fast-check'
 import type { ChannelContract, PushData, StateOf, StreamName } from '#channels/contract'
+import type { Pushed } from '#channels/wire'
 import type { Fold } from './fold'
 import type { Tab } from './test-tab'
 
@@ -24,8 +25,12 @@ export interface Trial<C extends ChannelContract, Operation> {
    * called before anything is awaited: the tab may leave them meanwhile.
    */
   operate(tab: Tab<C>, operation: Operation): Promise<Caused<C>[]>
+  /** Once every operation is answered or given up: waits for what the server still does because of them. */
+  ended?(): Promise<void>
   /** Once all is quiet: has the tab fetch what its pushes only named, as its screen would by itself. */
   settle?(tab: Tab<C>): Promise<void>
+  /** The data of a push as the log keeps it, once something was redacted that later entries tell of; by default as it was. */
+  kept?(data: unknown, entries: Pushed[]): unknown
   /** What of a state must be the same in one loaded `afresh`; by default all of it. */
   shared?(state: StateOf<C>, afresh: StateOf<C>): unknown
 }

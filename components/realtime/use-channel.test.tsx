@@ -13,16 +13,8 @@ import { startTestServer, type TestServer } from '#server/test-server'
 import { eventually } from '#server/test-wait'
 import type { Connection } from './connection'
 import type { Fold } from './fold'
-import { connectAs } from './test-client'
+import { connectAs, keepAsTab } from './test-client'
 import { useChannel } from './use-channel'
-
-// A document for React, before React is loaded, and nothing else of a browser: the server runs in this process too.
-await vi.hoisted(async () => {
-  const { Window } = await import('happy-dom')
-  const window = new Window()
-  const { document, navigator } = window
-  Object.assign(globalThis, { window, document, navigator, IS_REACT_ACT_ENVIRONMENT: true })
-})
 
 const notes = defineChannel({
   name: 'notes',
@@ -51,8 +43,7 @@ beforeAll(async () => {
 afterAll(() => server.stop())
 beforeEach(async () => {
   connection = connectAs(server.url, await server.signIn('ben'))
-  // Where the one connection of a tab is kept.
-  Reflect.set(globalThis, Symbol.for('switchboard.connection'), connection)
+  keepAsTab(connection)
   place = document.createElement('div')
   root = createRoot(place)
   joins.length = 0

@@ -4,10 +4,10 @@ import { Plus } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { type FormEvent, useState } from 'react'
 import { newRoom } from '#channels/rooms'
-import { failureOf } from '#components/chat/failure.ts'
-import { Button } from '#components/ui/button'
+import { failureOf } from '#components/realtime/failure'
 import { Dialog } from '#components/ui/dialog'
 import { Field } from '#components/ui/field'
+import { FormActions } from '#components/ui/form-actions'
 import { IconButton } from '#components/ui/icon-button'
 import { Input } from '#components/ui/input'
 import { Notice } from '#components/ui/notice'
@@ -78,12 +78,7 @@ export function OpenRoomDialog({ onOpened }: { onOpened?: () => void }) {
             {wrong.call}
           </Notice>
         )}
-        <div className="flex flex-wrap justify-end gap-2">
-          <Button onClick={() => setOpen(false)}>Cancel</Button>
-          <Button type="submit" variant="primary" busy={busy}>
-            Open room
-          </Button>
-        </div>
+        <FormActions submit="Open room" busy={busy} onCancel={() => setOpen(false)} />
       </form>
     </Dialog>
   )

@@ -1,5 +1,5 @@
 import { Hash, Lock, UserRound } from 'lucide-react'
-import Link from 'next/link'
+import { Link } from '#components/ui/link'
 import type { ListedRoom } from './list-rooms'
 
 interface RoomLinkProps {

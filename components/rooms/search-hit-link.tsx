@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import type { SearchHit } from '#channels/rooms'
 import { roomName } from '#components/chat/room-name.ts'
+import { Link } from '#components/ui/link'
 import { LocalTime } from '#components/ui/local-time'
 
 interface SearchHitLinkProps {

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { UserRef } from '#channels/user'
-import { failureOf } from '#components/chat/failure.ts'
+import { failureOf } from '#components/realtime/failure'
 import { useRoomList } from './rooms-provider'
 
 /** While somebody types, the server is asked once they pause for so long, in milliseconds. */

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { act } from 'react'
 import { createRoot, type Root } from 'react-dom/client'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { ownRooms } from '#channels/rooms'
 import { CallRefused } from '#components/realtime/call'
 import type { Connection } from '#components/realtime/connection'
-import { connectAs } from '#components/realtime/test-client'
+import { connectAs, keepAsTab } from '#components/realtime/test-client'
 import { addMember, removeMember } from '#server/models/chat-member'
 import { postMessage } from '#server/models/message'
 import { openRooms } from '#server/models/room-list'
@@ -13,14 +13,6 @@ import { openRoom } from '#server/models/room-open'
 import { startTestServer, type TestServer, type Visitor } from '#server/test-server'
 import { eventually } from '#server/test-wait'
 import { type Rooms, useRooms } from './use-rooms'
-
-// A document for React, before React is loaded, and nothing else of a browser: the server runs in this process too.
-await vi.hoisted(async () => {
-  const { Window } = await import('happy-dom')
-  const window = new Window()
-  const { document, navigator } = window
-  Object.assign(globalThis, { window, document, navigator, IS_REACT_ACT_ENVIRONMENT: true })
-})
 
 let server: TestServer
 let ben: Visitor
@@ -42,8 +34,7 @@ beforeAll(async () => {
 afterAll(() => server.stop())
 beforeEach(async () => {
   connection = connectAs(server.url, ben)
-  // Where the one connection of a tab is kept.
-  Reflect.set(globalThis, Symbol.for('switchboard.connection'), connection)
+  keepAsTab(connection)
   root = createRoot(document.createElement('div'))
   const initial = await openRooms(ben.session.user)
   act(() => root.render(<List me={ben} initial={initial} />))

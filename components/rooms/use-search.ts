@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { type SearchHit, searchInput } from '#channels/rooms'
-import { failureOf } from '#components/chat/failure.ts'
+import { failureOf } from '#components/realtime/failure'
 import { useRoomList } from './rooms-provider'
 
 /** While somebody types, the server is asked once they pause for so long, in milliseconds. */

@@ -3,7 +3,7 @@
 import { MonitorSmartphone } from 'lucide-react'
 import type { SessionPaint } from '#channels/session'
 import type { UserRef } from '#channels/user'
-import { CallRefused } from '#components/realtime/call'
+import { failureOf } from '#components/realtime/failure'
 import { useSocketId } from '#components/realtime/use-connection'
 import { Button } from '#components/ui/button'
 import { ConfirmDialog } from '#components/ui/confirm-dialog'
@@ -89,6 +89,6 @@ async function saying(work: Promise<void>): Promise<string | undefined> {
   try {
     await work
   } catch (error) {
-    return error instanceof CallRefused ? error.refused.message : 'The server did not answer. Try again.'
+    return failureOf(error)
   }
 }

@@ -1,6 +1,6 @@
 import { ArrowRight } from 'lucide-react'
-import Link from 'next/link'
 import type { Role } from '#components/catalog'
+import { Link } from '#components/ui/link'
 
 /** The pages beside this one: everyone's own sessions, and for admins the people. */
 export function SettingsLinks({ role }: { role: Role }) {

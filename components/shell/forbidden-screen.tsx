@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { buttonClass } from '#components/ui/button'
+import { Link } from '#components/ui/link'
 import { MessageScreen, type MessageScreenProps } from './message-screen'
 
 export function ForbiddenScreen({ heading }: Pick<MessageScreenProps, 'heading'>) {

@@ -1,12 +1,12 @@
 'use client'
 
 import { House } from 'lucide-react'
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { groups, openTo, type Role, useCases } from '#components/catalog'
 import { inboxPath } from '#components/notification/inbox-address.ts'
 import { UnreadCount } from '#components/notification/unread-count'
+import { Link } from '#components/ui/link'
 import { UseCaseIcon } from './use-case-icon'
 
 const addresses = ['/', ...useCases.map(({ href }) => href)]

@@ -1,10 +1,14 @@
+import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
+import { Scroller } from './scroller'
 
 /** The scrolling, padded part under a PageHeader. A page that fills its room, like chat, does without it. */
-export function PageBody({ children }: { children: ReactNode }) {
+export async function PageBody({ children }: { children: ReactNode }) {
+  // Where Next itself takes it from.
+  const [, nonce] = (await headers()).get('content-security-policy')?.match(/'nonce-([^']+)'/) ?? []
   return (
-    <div className="relative min-h-0 flex-1 overflow-y-auto">
+    <Scroller nonce={nonce}>
       <div className="grid w-full max-w-4xl gap-4 p-4 wide:gap-6 wide:p-6">{children}</div>
-    </div>
+    </Scroller>
   )
 }

@@ -10,9 +10,11 @@ export interface PageHeaderProps {
 
 export function PageHeader({ title, proves, actions }: PageHeaderProps) {
   return (
-    <header className="flex min-h-14 shrink-0 items-center gap-x-3 border-b border-line bg-panel py-1.5 pr-4 pl-13 wide:min-h-17 wide:gap-x-4 wide:px-6">
+    <header className="flex min-h-14 shrink-0 items-center gap-x-1.5 border-b border-line bg-panel py-1.5 pr-4 pl-13 wide:min-h-17 wide:gap-x-4 wide:px-6">
       <div className="min-w-0 flex-1">
-        <h1 className="truncate text-lg font-semibold tracking-tight">{title}</h1>
+        <h1 className="text-lg font-semibold tracking-tight max-wide:line-clamp-2 max-wide:leading-tight wide:truncate">
+          {title}
+        </h1>
         <p className="text-sm text-ink-3 max-wide:sr-only">{proves}</p>
       </div>
       {actions}

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { HeldPages } from './held-pages'
 import { NavigationSheet } from './navigation-sheet'
 import type { Person } from './person-card'
 import { PersonRefresh } from './person-refresh'
@@ -11,11 +12,13 @@ export interface ShellProps {
   banner: ReactNode
   /** The connection badge, which every PageHeader shows. */
   badge: ReactNode
+  /** At the foot of everything; keeps its own place. */
+  strip: ReactNode
   children: ReactNode
 }
 
 /** Fills the window exactly: what a page has too much of scrolls inside it (PageBody, or a log of its own). */
-export function Shell({ person, banner, badge, children }: ShellProps) {
+export function Shell({ person, banner, badge, strip, children }: ShellProps) {
   return (
     <div className="flex h-dvh flex-col overflow-hidden">
       <a
@@ -24,6 +27,7 @@ export function Shell({ person, banner, badge, children }: ShellProps) {
       >
         Skip to the page
       </a>
+      <HeldPages />
       <PersonRefresh person={person} />
       {banner}
       <div className="grid min-h-0 flex-1 wide:grid-cols-[14.5rem_minmax(0,1fr)]">
@@ -37,6 +41,7 @@ export function Shell({ person, banner, badge, children }: ShellProps) {
           </main>
         </div>
       </div>
+      {strip}
     </div>
   )
 }

@@ -1,6 +1,6 @@
 import { ArrowRight } from 'lucide-react'
-import Link from 'next/link'
 import { groups, openTo, type Role, type UseCase } from '#components/catalog'
+import { Link } from '#components/ui/link'
 import { PageBody } from './page-body'
 import { UseCaseIcon } from './use-case-icon'
 
@@ -35,8 +35,8 @@ export function UseCaseIndex({ role }: { role: Role }) {
 
 function UseCaseCard({ useCase }: { useCase: UseCase }) {
   return (
-    <li className="group relative flex flex-col gap-3 rounded-md border border-line bg-panel p-4 transition-colors hover:border-line-strong has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent">
-      <span className="grid size-8 place-items-center rounded-sm border border-line bg-sunken text-ink-2">
+    <li className="group relative flex gap-3 rounded-md border border-line bg-panel p-4 wide:flex-col transition-colors hover:border-line-strong has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent">
+      <span className="grid size-8 shrink-0 place-items-center rounded-sm border border-line bg-sunken text-ink-2">
         <UseCaseIcon name={useCase.icon} />
       </span>
       <div className="grid gap-0.5">

@@ -2,19 +2,11 @@ import { act } from 'react'
 import { createRoot, type Root } from 'react-dom/client'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import type { Connection } from '#components/realtime/connection'
-import { connectAs } from '#components/realtime/test-client'
+import { connectAs, keepAsTab } from '#components/realtime/test-client'
 import { changeRole, renameUser } from '#server/models/user'
 import { startTestServer, type TestServer, type Visitor } from '#server/test-server'
 import { eventually, until } from '#server/test-wait'
 import { usePersonChange } from './use-person-change'
-
-// A document for React, before React is loaded, and nothing else of a browser: the server runs in this process too.
-await vi.hoisted(async () => {
-  const { Window } = await import('happy-dom')
-  const window = new Window()
-  const { document, navigator } = window
-  Object.assign(globalThis, { window, document, navigator, IS_REACT_ACT_ENVIRONMENT: true })
-})
 
 let server: TestServer
 let ada: Visitor
@@ -32,8 +24,7 @@ afterAll(() => server.stop())
 beforeEach(() => {
   refresh.mockClear()
   connection = connectAs(server.url, ben)
-  // Where the one connection of a tab is kept.
-  Reflect.set(globalThis, Symbol.for('switchboard.connection'), connection)
+  keepAsTab(connection)
   root = createRoot(document.createElement('div'))
 })
 afterEach(() => {

@@ -13,6 +13,8 @@ export interface ConfirmDialogProps {
   description: ReactNode
   /** The verb: "Withdraw", not "OK". */
   confirm: string
+  /** What leaves it as it is, where "Cancel" could be taken for the verb. */
+  dismiss?: string
   variant?: 'primary' | 'danger'
   /** Does it. Resolves with a sentence to show when it did not work; the question then stays open. */
   onConfirm: () => Promise<string | undefined>
@@ -23,6 +25,7 @@ export function ConfirmDialog({
   title,
   description,
   confirm,
+  dismiss = 'Cancel',
   variant = 'primary',
   onConfirm,
 }: ConfirmDialogProps) {
@@ -60,7 +63,7 @@ export function ConfirmDialog({
         </Notice>
       )}
       <div className="flex flex-wrap justify-end gap-2">
-        <Button onClick={() => change(false)}>Cancel</Button>
+        <Button onClick={() => change(false)}>{dismiss}</Button>
         <Button variant={variant} busy={busy} onClick={() => void run()}>
           {confirm}
         </Button>

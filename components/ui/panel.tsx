@@ -19,7 +19,8 @@ export function Panel({ title, about, actions, footer, className = '', children 
     >
       {title && (
         <header className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line px-4 py-3 wide:px-5">
-          <div className="min-w-0 flex-1">
+          {/* A line of text needs some width: where that is not left, the actions go below. */}
+          <div className={`min-w-0 grow ${about ? 'basis-[min(100%,13rem)]' : 'basis-0'}`}>
             <h2 id={titleId} className="text-md font-semibold">
               {title}
             </h2>

@@ -9,13 +9,14 @@ export interface SegmentedProps<Value extends string> {
   /** Without `onValueChange` it is an ordinary group of radio buttons in a form. */
   value?: Value
   defaultValue?: Value
+  disabled?: boolean
   onValueChange?: (value: Value) => void
 }
 
 export function Segmented<Value extends string>(props: SegmentedProps<Value>) {
-  const { legend, hideLegend, name, options, value, defaultValue, onValueChange } = props
+  const { legend, hideLegend, name, options, value, defaultValue, disabled, onValueChange } = props
   return (
-    <fieldset className="grid min-w-0 gap-1.5">
+    <fieldset disabled={disabled} className="grid min-w-0 gap-1.5 disabled:opacity-50">
       <legend className={hideLegend ? 'sr-only' : 'mb-1.5 text-sm font-medium'}>{legend}</legend>
       <div className="inline-flex flex-wrap gap-0.5 justify-self-start rounded-md border border-line bg-sunken p-0.5">
         {options.map((option) => (

@@ -1,9 +1,9 @@
-import Link from 'next/link'
 import type { SessionPolicy } from '#channels/session'
 import type { ListedUser, UserRef } from '#channels/user'
 import { policyWords } from '#components/session/policy-words.ts'
 import { Avatar } from '#components/ui/avatar'
 import { Badge } from '#components/ui/badge'
+import { Link } from '#components/ui/link'
 import { Panel } from '#components/ui/panel'
 
 interface UserListProps {

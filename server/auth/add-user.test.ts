@@ -5,6 +5,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { openDatabase } from '#server/db/open'
 import { freshDataDir } from '#server/db/template'
 import { readEnvironment } from '#server/env'
+import { nodeFlags } from '#server/test-flags'
 import { verifyPassword } from './password'
 
 let dataDir: string
@@ -14,7 +15,7 @@ beforeAll(async () => {
 })
 
 async function addUser(args: string[], input: string) {
-  const child = spawn(process.execPath, ['--import', 'tsx', resolve('server/auth/add-user.ts'), ...args], {
+  const child = spawn(process.execPath, [...nodeFlags, resolve('server/auth/add-user.ts'), ...args], {
     env: { ...process.env, DATA_DIR: dataDir, DATABASE_URL: '' },
   })
   child.stdin.end(input)

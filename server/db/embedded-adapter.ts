@@ -19,7 +19,7 @@ export function embeddedAdapter(client: EmbeddedClient): SqlDriverAdapterFactory
     provider: 'postgres',
     adapterName: 'pglite-prisma-adapter',
     async connect(): Promise<SqlDriverAdapter> {
-      const inner = await new PrismaPGlite(client).connect()
+      const inner = await queryable(client, (...args) => client.query(...args))
       return {
         provider: 'postgres',
         adapterName: inner.adapterName,
@@ -58,7 +58,12 @@ export async function embeddedTransaction(
     // A BEGIN that fails is the opening's; any later failure is thrown by commit or rollback, which await it too.
     finished.catch(failed)
   })
-  const queries = await queryable(client, tx)
+  const queries = await queryable(client, async (...args) => {
+    const results = await tx.query<never>(...args)
+    // Afterwards: a ROLLBACK at the time limit must not overtake a query that was already asked.
+    await client.giveTurn()
+    return results
+  })
   return {
     provider: 'postgres',
     adapterName: queries.adapterName,
@@ -86,13 +91,11 @@ export async function embeddedTransaction(
   }
 }
 
-/** The adapter's way of binding values and reading rows, with the queries going to the transaction. */
-function queryable(client: EmbeddedClient, tx: Open): Promise<SqlQueryable> {
-  const query: Open['query'] = async (...args) => {
-    const results = await tx.query<never>(...args)
-    // Afterwards: a ROLLBACK at the time limit must not overtake a query that was already asked.
-    await client.giveTurn()
-    return results
+/** The adapter's way of binding values and reading rows, with the queries going to `ask`. */
+function queryable(client: EmbeddedClient, ask: Open['query']): Promise<SqlQueryable> {
+  const query: Open['query'] = (text, values, { parsers, ...options } = {}) => {
+    if (parsers) client.readBy(parsers)
+    return ask(text, values, options)
   }
   const proxy = new Proxy(client, {
     get: (target, property) => (property === 'query' ? query : Reflect.get(target, property)),

@@ -23,6 +23,7 @@ export async function openEmbedded(dataDir: string): Promise<Opened> {
       adapter: embeddedAdapter(client),
       migrations: await embeddedMigrations(client),
       ifCutOff: mark.ifCutOff,
+      executeSql: (text, values) => client.executeSql(text, values),
       close: async () => {
         await client.close()
         await mark.remove()

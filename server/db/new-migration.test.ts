@@ -1,10 +1,13 @@
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { migrationsFolder } from './migrations'
 import { nextMigration, runNewMigration, schemaFile } from './next-migration'
 import { startChild } from './test-child'
+
+// Each starts a process, which takes long on a machine that is busy.
+vi.setConfig({ testTimeout: 60_000 })
 
 let folder: string
 
@@ -57,4 +60,4 @@ it('writes what is new once, and then nothing', async () => {
     text: 'Nothing changed: the migrations already lead to prisma/schema.prisma.',
   })
   expect((await readdir(folder)).length).toBe(before.length + 1)
-}, 60_000)
+})

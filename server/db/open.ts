@@ -4,9 +4,11 @@ import { openEmbedded } from './embedded'
 import { beginEpoch, noteHistory } from './epoch'
 import { PrismaClient } from './generated/client'
 import { applyMigrations, type MigrationTarget } from './migrate'
+import { installQueue } from './queue-tables'
 import { openServer } from './server'
+import type { Sql } from './sql'
 
-export interface Database {
+export interface Database extends Sql {
   size: 'embedded' | 'server'
   prisma: PrismaClient
   /** The names of the migrations that this opening applied. */
@@ -24,7 +26,7 @@ export interface Database {
 }
 
 /** One of the two sizes, before anything is known of our tables. */
-export interface Opened {
+export interface Opened extends Sql {
   size: Database['size']
   adapter: SqlDriverAdapterFactory
   migrations: MigrationTarget
@@ -50,6 +52,7 @@ export async function openDatabase({ dataDir, databaseUrl, migrations }: Options
   const opened = databaseUrl ? await openServer(databaseUrl) : await openEmbedded(dataDir)
   try {
     const migrated = await migrate(opened.migrations, migrations)
+    await installQueue(opened)
     const prisma = new PrismaClient({ adapter: opened.adapter, transactionOptions })
     await opened.ifCutOff(() => beginEpoch(prisma))
     await noteHistory(prisma)
@@ -58,6 +61,7 @@ export async function openDatabase({ dataDir, databaseUrl, migrations }: Options
       size: opened.size,
       prisma,
       migrated,
+      executeSql: opened.executeSql,
       check: () => answers(prisma),
       noteHistory: () => noteHistory(prisma),
       async reclaim() {

@@ -3,13 +3,17 @@ import type { SqlDriverAdapter } from '@prisma/driver-adapter-utils'
 import { type DatabaseAddress, parseAddress } from './address'
 import type { MigrationTarget, MigrationTransaction } from './migrate'
 import type { Opened } from './open'
+import type { Sql } from './sql'
 
 /** PostgreSQL at DATABASE_URL. */
 export async function openServer(databaseUrl: string): Promise<Opened> {
   const address = parseAddress(databaseUrl)
+  const migrations = await serverMigrations(address)
+  const sql = await serverSql(address)
   return {
     size: 'server',
-    migrations: await serverMigrations(address),
+    migrations,
+    executeSql: sql.executeSql,
     adapter: new PrismaPg({
       connectionString: address.connectionString,
       keepAlive: true,
@@ -19,7 +23,29 @@ export async function openServer(databaseUrl: string): Promise<Opened> {
     // It writes to disk before it answers; what a standby that takes over lacks, the history tells.
     ifCutOff: async () => {},
     // Prisma ends its own connections.
-    close: async () => {},
+    close: sql.close,
+  }
+}
+
+/** Connections of its own, made when they are needed. */
+async function serverSql({ connectionString }: DatabaseAddress): Promise<Sql & { close(): Promise<void> }> {
+  const adapter = await new PrismaPg({ connectionString, max: 2, connectionTimeoutMillis: 30_000 }).connect()
+  return {
+    executeSql: async (text, values = []) => {
+      const client = await adapter.underlyingDriver().connect()
+      try {
+        const result = await client.query(text, values)
+        // Of a script it is a list.
+        return Array.isArray(result) ? result.at(-1) : result
+      } catch (error) {
+        // A script begins its own transaction, and the next one on this connection must not find it open.
+        await client.query('ROLLBACK')
+        throw error
+      } finally {
+        client.release()
+      }
+    },
+    close: () => adapter.dispose(),
   }
 }
 

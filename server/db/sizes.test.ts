@@ -37,6 +37,14 @@ describe.each(sizes)('$name', ({ skip, url }) => {
       await rm(dataDir, { recursive: true, force: true })
     })
 
+    it('reads times and JSON of hand-written SQL as values, also after Prisma has read its own', async () => {
+      await prisma.logRoom.findMany()
+      const at = new Date('2026-01-02T03:04:05Z')
+      const text = `SELECT '2026-01-02T03:04:05Z'::timestamptz AS at, '{"a":[1]}'::jsonb AS data`
+      expect((await database.executeSql(text)).rows).toEqual([{ at, data: { a: [1] } }])
+      expect((await database.executeSql(`${text} WHERE $1`, [true])).rows).toEqual([{ at, data: { a: [1] } }])
+    })
+
     it('undoes one that throws, and serves the next', async () => {
       const failing = prisma.$transaction(async (tx) => {
         await tx.logRoom.create({ data: { key: 'undone', seq: 1 } })

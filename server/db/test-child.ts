@@ -3,10 +3,11 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
+import { nodeFlags } from '#server/test-flags'
 
 /** Runs `source` as a module in a process of its own; it imports our files by `#server/...`. */
 export function startChild(source: string, args: string[] = []) {
-  const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', source, ...args], {
+  const child = spawn(process.execPath, [...nodeFlags, '--input-type=module', '-e', source, ...args], {
     cwd: fileURLToPath(new URL('../..', import.meta.url)),
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -2,6 +2,7 @@ import type { ChannelContract, PushData, PushName } from '#channels/contract'
 import { container } from '#server/container'
 import type { Prisma } from '#server/db/generated/client'
 import { appendToLog, type Publication, publication } from '#server/realtime/log-append'
+import { redactLog } from '#server/realtime/log-redact'
 import { isLogged, prepare } from '#server/realtime/publish'
 
 interface Publishing {
@@ -15,6 +16,8 @@ interface Publishing {
     push: P,
     data: PushData<C, P>,
   ): void
+  /** Overwrites, for good, these fields of what the room's log has kept of the thing with this id. */
+  redact<C extends ChannelContract>(channel: C, room: string, id: string, fields: object): Promise<void>
   /** Runs after the commit, in the order given; never after a rollback. */
   afterCommit(action: () => void): void
 }
@@ -29,7 +32,7 @@ export type Transaction = Prisma.TransactionClient & Publishing
 export async function transaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
   const publications: Publication[] = []
   const committed: (() => void)[] = []
-  const publishing: Publishing = {
+  const publishing: Omit<Publishing, 'redact'> = {
     publish: (channel, room, push, data) => {
       if (isLogged(channel, push)) publications.push(publication(channel, room, push, data))
       else committed.push(prepare(channel, room, push, data))
@@ -37,7 +40,10 @@ export async function transaction<Result>(work: (tx: Transaction) => Promise<Res
     afterCommit: (action) => void committed.push(action),
   }
   const result = await container().database.prisma.$transaction(async (client) => {
-    const result = await work(extend(client, publishing))
+    const redact: Publishing['redact'] = async (channel, room, id, fields) => {
+      await redactLog(client, channel, room, id, fields)
+    }
+    const result = await work(extend(client, { ...publishing, redact }))
     if (publications.length === 0) return result
     for (const { channel, room, pushed } of await appendToLog(client, publications)) {
       committed.push(() => container().delivery.send(channel, room, pushed))

@@ -2,6 +2,8 @@ import type { IncomingMessage } from 'node:http'
 
 /** Next's own limit for the body of a server action; it answers a larger form with a 500. */
 const maxPageBody = 1024 * 1024
+/** What is sent there is as large as a file, and is counted as it comes. */
+const uploads = /^\/jobs\/upload(\?|$)/
 const pageMethods = ['GET', 'HEAD', 'POST']
 const apiMethods = [...pageMethods, 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 
@@ -17,7 +19,7 @@ export function refusedRequest({ method = '', url = '', headers }: IncomingMessa
   const api = url.startsWith('/api/')
   const methods = api ? apiMethods : pageMethods
   if (!methods.includes(method)) return { status: 405, headers: { Allow: methods.join(', ') } }
-  if (!api && Number(headers['content-length'] ?? 0) > maxPageBody) return { status: 413 }
+  if (!api && !uploads.test(url) && Number(headers['content-length'] ?? 0) > maxPageBody) return { status: 413 }
 }
 
 function isDecodable(url: string): boolean {

@@ -23,8 +23,11 @@ interface Parts {
   pages: Pages | undefined
 }
 
-/** In milliseconds. A client has so long to send its headers, and its whole request, before it gets a 408. */
-const patience = { headersTimeout: 15_000, requestTimeout: 60_000, connectionsCheckingInterval: 5_000 }
+/**
+ * In milliseconds. A client has so long to send its headers, and its whole request, before it gets a 408. The latter is
+ * enough for an upload of 20 MB over a slow line.
+ */
+const patience = { headersTimeout: 15_000, requestTimeout: 300_000, connectionsCheckingInterval: 5_000 }
 
 /** The http server, not yet listening. */
 export function createHttpServer({ env, engine, pages }: Parts): Server {

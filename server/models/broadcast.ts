@@ -47,7 +47,7 @@ export async function announce(actor: Actor, input: NewBroadcast): Promise<Broad
     })
     if (row.announcedAt) await tell(tx, row)
     tellDesk(tx, row)
-    tx.afterCommit(() => container().schedule.look())
+    tx.afterCommit(() => container().work.broadcasts.look())
     return toBroadcast(row)
   })
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
 import { editWithin, type Message } from '#channels/chat'
 import { container } from '#server/container'
 import { startTestServer, type TestServer, type Visitor } from '#server/test-server'
@@ -27,6 +28,13 @@ const say = (actor: Actor, key = room) => postMessage(actor, key, { id: randomUU
 const stored = async ({ number }: Message, key = room) =>
   (await readChat(ben, key)).messages.find((one) => one.number === number)
 const changes = () => container().database.prisma.logEntry.count({ where: { room: `chat/${room}`, push: 'changed' } })
+
+const entry = z.object({ id: z.string(), version: z.int(), body: z.string() })
+const kept = async (id: string) => {
+  const where = { room: `chat/${room}`, push: { in: ['posted', 'changed'] } }
+  const entries = await container().database.prisma.logEntry.findMany({ where, orderBy: { seq: 'asc' } })
+  return entries.map(({ push, data }) => ({ push, ...entry.parse(data) })).filter((one) => one.id === id)
+}
 
 /** Every way to change a message, each as it would be granted to its author. */
 const ways = {
@@ -141,4 +149,17 @@ test('of many who react at once each is there once, and takes back what is their
       { emoji: '✅', by },
     ],
   })
+})
+
+test('once it is deleted nothing of its text is left for those who return, nor of another lost', async () => {
+  const [first, second] = [await say(ben), await say(ben)]
+  await editMessage(ben, room, { id: first.id, body: 'said better' })
+  expect((await kept(first.id)).map(({ body }) => body)).toEqual(['said', 'said better'])
+  await deleteMessage(ben, room, { id: first.id })
+  expect(await kept(first.id)).toMatchObject([
+    { push: 'posted', version: 0, body: '' },
+    { push: 'changed', version: 1, body: '' },
+    { push: 'changed', version: 2, body: '' },
+  ])
+  expect(await kept(second.id)).toMatchObject([{ push: 'posted', body: 'said' }])
 })

@@ -6,7 +6,7 @@ import { parseInput } from '#server/input'
 import type { LiveSession } from '#server/models/session'
 import { refuse } from '#server/refusal'
 import { requireChatRoomToWrite } from './chat-room'
-import { tellMentioned } from './message-mention'
+import { takeBackMention, tellMentioned } from './message-mention'
 import { fromRow, type MessageRow, row } from './message-row'
 
 type Actor = LiveSession['user']
@@ -27,13 +27,16 @@ export async function editMessage(actor: Actor, key: string, input: z.input<type
   })
 }
 
-/** Takes the text and the reactions off a message, for good; refuses as `editMessage` does. Deleting again changes nothing. */
+/** Takes the text and the reactions off a message, for good, also where it is quoted to those it named; refuses as `editMessage` does. Deleting again changes nothing. */
 export async function deleteMessage(actor: Actor, key: string, input: z.input<typeof named>): Promise<Message> {
   const { id } = parseInput(named, input)
   return change(actor, key, id, async (tx, found) => {
     requireChangeable(actor, found)
     if (found.deletedAt) return undefined
     await tx.messageReaction.deleteMany({ where: { messageId: id } })
+    // Or it would still be sent to everyone who returns from before.
+    await tx.redact(chat, key, id, { body: '', reactions: [] })
+    await takeBackMention(tx, id)
     return { body: '', deletedAt: new Date() }
   })
 }

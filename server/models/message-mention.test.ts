@@ -4,7 +4,7 @@ import { container } from '#server/container'
 import { startTestServer, type TestServer, type Visitor } from '#server/test-server'
 import { addMember } from './chat-member'
 import { postMessage } from './message'
-import { editMessage } from './message-change'
+import { deleteMessage, editMessage } from './message-change'
 import { openRoom } from './room-open'
 
 type Actor = Visitor['session']['user']
@@ -59,6 +59,21 @@ test('who is told is told once, where it was, also by what is added later', asyn
   })
   expect({ title, body }).toEqual({ title: 'ben mentioned you in general', body: '@cleo look' })
   expect(href).toMatch(/^\/chat\/general\?message=\d+$/)
+})
+
+test('what was told quotes nothing any more once the message is deleted, and every screen hears of it', async () => {
+  const { id } = await told('@cleo @dora the key is 1234')
+  await deleteMessage(ben, 'general', { id })
+  const { prisma } = container().database
+  const found = await prisma.notification.findMany({ where: { about: `mention/${id}` } })
+  expect(found.map(({ body }) => body)).toEqual(['The message was deleted.', 'The message was deleted.'])
+  for (const { id, userId } of found) {
+    const pushed = await prisma.logEntry.findFirst({
+      where: { room: `notification/${userId}` },
+      orderBy: { seq: 'desc' },
+    })
+    expect(pushed).toMatchObject({ push: 'changed', data: { notification: id } })
+  }
 })
 
 test('who is let into a room is told', async () => {

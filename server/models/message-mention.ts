@@ -1,6 +1,6 @@
 import type { ChatRoom, Message } from '#channels/chat'
 import type { Transaction } from '#server/db/transaction'
-import { notify } from '#server/models/notification'
+import { notify, retell } from '#server/models/notification'
 
 export type Place = Pick<ChatRoom, 'key' | 'kind' | 'title'>
 
@@ -22,12 +22,19 @@ export async function tellMentioned(tx: Transaction, room: Place, message: Messa
   await notify(tx, {
     userIds: called.map(({ id }) => id),
     kind: 'mention',
-    about: `mention/${message.id}`,
+    about: about(message.id),
     title: `${message.author.name} mentioned you${room.title && ` in ${room.title}`}`,
     body: message.body,
     href: `/chat/${room.key}?message=${message.number}`,
   })
 }
+
+/** Those who were called are told no longer by what: the message is deleted. */
+export function takeBackMention(tx: Transaction, messageId: string): Promise<void> {
+  return retell(tx, about(messageId), 'The message was deleted.')
+}
+
+const about = (messageId: string) => `mention/${messageId}`
 
 /** Names as they may be meant: a full stop or a hyphen at the end may belong to the sentence. */
 function namesIn(body: string): string[] {

@@ -50,6 +50,15 @@ export async function notify(tx: Transaction, input: News): Promise<void> {
   for (const one of told) tx.publish(notifications, one.userId, 'notified', { notification: id.parse(one.id) })
 }
 
+/** Puts another text in the place of what people were told about something, in the transaction that took it back. */
+export async function retell(tx: Transaction, about: string, body: string): Promise<void> {
+  const retold = await tx.$queryRaw<{ id: string; userId: string }[]>`
+    WITH told AS (SELECT id FROM notification WHERE about = ${about} ORDER BY user_id FOR UPDATE)
+    UPDATE notification SET body = ${body} FROM told WHERE notification.id = told.id
+    RETURNING notification.id::text, user_id::text AS "userId"`
+  for (const one of retold) tx.publish(notifications, one.userId, 'changed', { notification: id.parse(one.id) })
+}
+
 /** A UUID of version 7 (RFC 9562): it begins with the milliseconds since 1970, so ids sort by time. */
 function idAt(at: Date): Id {
   const bytes = randomBytes(16)

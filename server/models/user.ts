@@ -7,6 +7,7 @@ import { container } from '#server/container'
 import type { PrismaClient, Role, User } from '#server/db/generated/client'
 import { type Transaction, transaction } from '#server/db/transaction'
 import { parseInput } from '#server/input'
+import { withdrawChallenges } from '#server/models/game-withdrawal'
 import { endSessions, type LiveSession } from '#server/models/session'
 import { dropRequests } from '#server/models/sign-in-request'
 import { recheckPerson } from '#server/realtime/person'
@@ -112,7 +113,7 @@ export async function requireAdmin(tx: Transaction, actor: LiveSession['user']):
 }
 
 /**
- * Ends all of the person's sessions, and lets nobody in under this name. Admins only, and not themselves, so that one
+ * Ends all of the person's sessions and open challenges, and lets nobody in under this name. Admins only, and not themselves, so that one
  * always remains; refuses with `forbidden`, `conflict` or `not-found`. Disabling twice is no error.
  */
 export async function disableUser(actor: LiveSession['user'], id: string): Promise<void> {
@@ -123,6 +124,7 @@ export async function disableUser(actor: LiveSession['user'], id: string): Promi
     const { count } = await tx.user.updateMany({ where: { id, disabledAt: null }, data: { disabledAt: new Date() } })
     if (count === 0) return
     await dropRequests(tx, id)
+    await withdrawChallenges(tx, id)
     await endSessions(tx, { userId: id }, 'revoked')
   })
 }

@@ -9,6 +9,7 @@ import { createInterface } from 'node:readline'
 import { io, type Socket } from 'socket.io-client'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createPostgresDatabase, hasPostgres } from '#server/db/test-postgres'
+import { nodeFlags } from '#server/test-flags'
 
 interface Node {
   port: number
@@ -25,7 +26,7 @@ let dataDir: string
 
 async function start(databaseUrl: string, names: string[], redis = 'redis://127.0.0.1:6379'): Promise<Node> {
   const settings = { DATABASE_URL: databaseUrl, REDIS_URL: redis, NEXTAUTH_SECRET: 'x'.repeat(32), DATA_DIR: dataDir }
-  const child = spawn(process.execPath, ['--import', 'tsx', 'server/test-process.ts', ...names], {
+  const child = spawn(process.execPath, [...nodeFlags, 'server/test-process.ts', ...names], {
     env: { ...process.env, ...settings, PORT: '0' },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
@@ -77,5 +78,5 @@ describe.runIf(redisListens && (await hasPostgres()))('two nodes on one database
     await start(postgres.url, ['ada'])
     for (const said of await Promise.all(ended)) expect(said).toMatchObject({ reason: 'signed-in-elsewhere' })
     for (const socket of [here, there]) socket.disconnect()
-  })
+  }, 60_000)
 })

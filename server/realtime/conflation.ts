@@ -1,15 +1,24 @@
-/** From one leaving to the next, in milliseconds. */
-const leaveEvery = 100
+/** How many times a second, where nobody says otherwise, and at most. */
+export const usualPace = 10
+const fastestPace = 50
 
 /**
- * Lets what changes leave at most ten times a second, all of it together and of each name only the newest.
+ * Lets what changes leave so many times a second at most, all of it together and of each name only the newest.
  * What changes after a quiet time leaves at once, and what changed last always leaves.
  */
 export class Conflation<Value> {
   #changed = new Map<string, Value>()
   #resting = false
+  /** From one leaving to the next, in milliseconds. */
+  readonly #leaveEvery: number
 
-  constructor(private readonly leave: (changed: Value[]) => void) {}
+  /** `pace` is how many times a second: 1 to 50, else the nearest of these. */
+  constructor(
+    private readonly leave: (changed: Value[]) => void,
+    pace: number = usualPace,
+  ) {
+    this.#leaveEvery = 1_000 / Math.min(fastestPace, Math.max(1, pace))
+  }
 
   add(name: string, value: Value): void {
     this.#changed.set(name, value)
@@ -27,6 +36,6 @@ export class Conflation<Value> {
     setTimeout(() => {
       if (this.#changed.size > 0) this.#leave()
       else this.#resting = false
-    }, leaveEvery).unref()
+    }, this.#leaveEvery).unref()
   }
 }

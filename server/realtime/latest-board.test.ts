@@ -183,6 +183,22 @@ describe('several nodes', () => {
     expect(told).toHaveLength(2)
   })
 
+  test('a room has the pace of its contract, also where it is only heard of', async () => {
+    const brisk = defineChannel({ ...quotes, name: 'brisk', pace: (room) => Number(room) })
+    const there = open('there')
+    const told = join(board, there)
+    const begun = performance.now()
+    const heard = { 2: 0, 50: 0 }
+    while (performance.now() - begun < 400) {
+      for (const room of ['2', '50']) board.put(brisk, room, 'quoted', { symbol: 'A', price: performance.now() })
+      await new Promise((resolve) => setTimeout(resolve, 2))
+    }
+    for (const { room } of told) heard[room === '2' ? 2 : 50]++
+    expect(heard[2]).toBe(1)
+    expect(heard[50]).toBeGreaterThan(4)
+    expect(new Set(told.map(({ room, pace }) => `${room} ${pace}`))).toEqual(new Set(['2 2', '50 50']))
+  })
+
   test('a clock that is behind is no reason to lose', async () => {
     const there = open('there')
     join(board, there)

@@ -2,13 +2,22 @@ import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { type ChannelContract, roomKey } from '#channels/contract'
 import type { Pushed } from '#channels/wire'
+import { usualPace } from './conflation'
 import { LatestClock } from './latest-clock'
 import { parseLatest, requireLatest } from './latest-push'
 import { LatestRoom } from './latest-room'
 import { latestValue, mostKeys } from './latest-values'
 
-/** Values of one room on their way to other nodes; `channel` is its name. */
-export const sharedValues = z.object({ channel: z.string(), room: z.string(), values: z.array(latestValue) })
+/**
+ * Values of one room on their way to other nodes; `channel` is its name. `pace` is what its contract says, which the
+ * board of a node that only hears of the room does not have at hand.
+ */
+export const sharedValues = z.object({
+  channel: z.string(),
+  room: z.string(),
+  pace: z.number().optional(),
+  values: z.array(latestValue),
+})
 export type SharedValues = z.infer<typeof sharedValues>
 
 /** The members of rooms on this node, as the board sees them. */
@@ -28,7 +37,7 @@ interface Place extends Pick<SharedValues, 'channel' | 'room'> {
 
 /**
  * The newest values of all rooms, in memory: a new member gets them all, and the others hear what changes, at most
- * ten times a second for each room. A producer never waits, however much it publishes: to put a value here is to
+ * ten times a second for each room, where its contract sets no other pace. A producer never waits, however much it publishes: to put a value here is to
  * have published it. Every node keeps a board with the values of all nodes (latest-nodes.ts) for its own members.
  * Rooms that nobody is in are forgotten when nothing has changed there for an hour.
  */
@@ -62,7 +71,7 @@ export class LatestBoard {
     }
     return () => {
       const pushed = { ...parsed, at: this.#clock.next() }
-      this.#open(channel.name, room).publish({ pushed, owner: this.node })
+      this.#open(channel.name, room, channel.pace?.(room)).publish({ pushed, owner: this.node })
       this.published(channel.name)
     }
   }
@@ -103,19 +112,21 @@ export class LatestBoard {
   }
 
   /** Takes in what another node has published. */
-  merge({ channel, room, values }: SharedValues): void {
+  merge({ channel, room, pace, values }: SharedValues): void {
     for (const { pushed } of values) this.#clock.hear(pushed.at)
-    this.#open(channel, room).merge(values)
+    this.#open(channel, room, pace).merge(values)
   }
 
-  /** From now on `share` hears what is published here, at most ten times a second for each room. */
+  /** From now on `share` hears what is published here, no more often than its members do. */
   shareWith(share: (shared: SharedValues) => void): void {
     this.#share = share
   }
 
   /** Shares everything, the withdrawals of late included, with nodes that were not there or not listening. */
   shareAll(): void {
-    for (const { channel, room, latest } of this.#rooms.values()) this.#share?.({ channel, room, values: latest.all })
+    for (const { channel, room, latest } of this.#rooms.values()) {
+      this.#share?.({ channel, room, pace: latest.pace, values: latest.all })
+    }
   }
 
   /** Forgets what, at this moment (milliseconds since 1970), has been remembered long enough. */
@@ -130,16 +141,19 @@ export class LatestBoard {
     clearInterval(this.#looking)
   }
 
-  #open(name: string, room: string): LatestRoom {
+  #open(name: string, room: string, pace = usualPace): LatestRoom {
     const channel = { name }
     const key = roomKey(channel, room)
     const place = this.#rooms.get(key) ?? {
       channel: name,
       room,
-      latest: new LatestRoom({
-        toMembers: (pushes) => this.members.sendLatest(channel, room, pushes),
-        toNodes: (values) => this.#share?.({ channel: name, room, values }),
-      }),
+      latest: new LatestRoom(
+        {
+          toMembers: (pushes) => this.members.sendLatest(channel, room, pushes),
+          toNodes: (values) => this.#share?.({ channel: name, room, pace, values }),
+        },
+        pace,
+      ),
     }
     this.#rooms.set(key, place)
     return place.latest

@@ -2,7 +2,7 @@ import type { Pushed } from '#channels/wire'
 import { Conflation } from './conflation'
 import { type LatestValue, LatestValues, nameOf } from './latest-values'
 
-/** Where the changes of a room leave, several at a time, and each way at most ten times a second. */
+/** Where the changes of a room leave, several at a time, and each way no more often than the room's pace. */
 export interface Ways {
   toMembers(pushes: Pushed[]): void
   /** What was published on this node alone: the others tell each other. */
@@ -16,9 +16,13 @@ export class LatestRoom {
   readonly #toNodes: Conflation<LatestValue>
   #changedAt = Date.now()
 
-  constructor({ toMembers, toNodes }: Ways) {
-    this.#toMembers = new Conflation((values) => toMembers(values.map(({ pushed }) => pushed)))
-    this.#toNodes = new Conflation(toNodes)
+  /** `pace` is how many times a second at most. */
+  constructor(
+    { toMembers, toNodes }: Ways,
+    readonly pace: number,
+  ) {
+    this.#toMembers = new Conflation((values) => toMembers(values.map(({ pushed }) => pushed)), pace)
+    this.#toNodes = new Conflation(toNodes, pace)
   }
 
   /** Of this moment. */

@@ -43,6 +43,7 @@ const changed = new Set([
   'session',
   'connection',
   'node',
+  'busy_lock',
   'rate_limit',
 ])
 

@@ -1,10 +1,10 @@
 import { type EndpointPaint, endpointCount, endpoints } from '#channels/endpoint'
 import { container } from '#server/container'
+import { Viewers } from '#server/jobs/viewers'
 import { firstPaint } from '#server/realtime/first-paint'
 import { publish } from '#server/realtime/publish'
 import { listEndpoints } from './endpoints'
 import { socketService } from './socket-service'
-import { Viewers } from './viewers'
 
 const room = 'all'
 /** In milliseconds. Each node with viewers counts for itself, over all nodes. */

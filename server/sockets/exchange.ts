@@ -1,3 +1,5 @@
+import { Random } from '#server/random'
+
 /** A price at a moment (milliseconds since 1970). `change` is against the first price of the walk, in percent. */
 export interface Quote {
   symbol: string
@@ -13,9 +15,9 @@ export const symbols: readonly string[] = (
   'PINE QUIL REEF RUNE SAGE SOLR TIDE UMBR VALE ZEST'
 ).split(' ')
 
-/** How often prices move, in milliseconds, and which part of them: three times a second for each. */
-const tick = 250
-const moving = 0.75
+/** How often prices move, in milliseconds, and which part of them: ten times a second for each, some always. */
+const tick = 20
+const moving = 0.2
 /** The standard deviation of one move. */
 const volatility = 0.0008
 
@@ -25,15 +27,15 @@ const volatility = 0.0008
  */
 export class Exchange {
   readonly #listeners = new Set<(quotes: Quote[]) => void>()
-  readonly #random: () => number
+  readonly #random: Random
   readonly #prices: Map<string, { first: number; price: number; at: number }>
   #timer: NodeJS.Timeout | undefined
 
   constructor(seed: number) {
-    this.#random = mulberry32(seed)
+    this.#random = new Random(seed)
     this.#prices = new Map(
       symbols.map((symbol) => {
-        const price = Math.round(1_000 + this.#random() * 49_000) / 100
+        const price = this.#random.between(1_000, 50_000) / 100
         return [symbol, { first: price, price, at: Date.now() }]
       }),
     )
@@ -44,7 +46,7 @@ export class Exchange {
     return symbols.map((symbol) => this.#quote(symbol))
   }
 
-  /** Hears the quotes that have moved, several times a second. Gives what ends it. */
+  /** Hears the quotes that have moved, fifty times a second. Gives what ends it. */
   hear(listener: (quotes: Quote[]) => void): () => void {
     this.#listeners.add(listener)
     this.#timer ??= setInterval(() => {
@@ -68,7 +70,7 @@ export class Exchange {
   move(at: number): Quote[] {
     return symbols.flatMap((symbol) => {
       const known = this.#prices.get(symbol)
-      if (!known || this.#random() > moving) return []
+      if (!known || this.#random.next() > moving) return []
       const price = Math.max(0.01, Math.round(known.price * Math.exp(volatility * this.#normal()) * 100) / 100)
       this.#prices.set(symbol, { ...known, price, at })
       return [this.#quote(symbol)]
@@ -82,17 +84,6 @@ export class Exchange {
 
   /** Normally distributed (Box and Muller, 1958). */
   #normal(): number {
-    return Math.sqrt(-2 * Math.log(1 - this.#random())) * Math.cos(2 * Math.PI * this.#random())
-  }
-}
-
-/** A small generator of random numbers below 1 that can be seeded, as `Math.random` cannot (Tommy Ettinger, public domain). */
-function mulberry32(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+    return Math.sqrt(-2 * Math.log(1 - this.#random.next())) * Math.cos(2 * Math.PI * this.#random.next())
   }
 }

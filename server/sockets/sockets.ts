@@ -14,6 +14,7 @@ import { OperatedClients } from './outbound/operated-clients'
 import type { Running, RunningStorage } from './running'
 import { ServedSockets } from './served-sockets'
 import { SocketActs } from './socket-acts'
+import { Ticker } from './ticker/ticker'
 import { Upgrades } from './upgrades'
 import { UserMessages } from './user-messages'
 
@@ -35,6 +36,8 @@ export interface Sockets {
   clients: Clients
   /** Those of them that people have opened. */
   operated: OperatedClients
+  /** The quotes of the exchange. */
+  ticker: Ticker
   /** What the handlers that run just now are told. */
   running: RunningStorage
   /** Resolves when all sockets have closed and their handlers have ended, or taken too long. */
@@ -49,6 +52,7 @@ export function createSockets(): Sockets {
   const served = new ServedSockets()
   const clients = new Clients()
   const monitor = new Monitor()
+  const ticker = new Ticker()
   return {
     endpoints,
     connections,
@@ -60,11 +64,13 @@ export function createSockets(): Sockets {
     served,
     clients,
     operated: new OperatedClients(),
+    ticker,
     running: new AsyncLocalStorage<Running>(),
-    close: () => {
+    close: async () => {
       monitor.close()
+      const rested = ticker.close()
       clients.close()
-      return served.close()
+      await Promise.all([rested, served.close()])
     },
   }
 }
@@ -74,7 +80,7 @@ export function createSockets(): Sockets {
  * tell. Rejects with what is wrong with a file.
  */
 export async function startSockets(
-  { endpoints, served, userMessages, acts, monitor, clients, operated }: Sockets,
+  { endpoints, served, userMessages, acts, monitor, clients, operated, ticker }: Sockets,
   folder: URL = endpointsFolder,
 ): Promise<void> {
   for (const endpoint of await findEndpoints(folder)) endpoints.add(endpoint.endpoint, endpoint)
@@ -84,6 +90,7 @@ export async function startSockets(
   acts.start()
   monitor.start()
   operated.start()
+  ticker.start()
   // Other nodes took this one for dead, and have taken its clients off the screens.
   node.onReturn(() => clients.showAll())
   nodeMessages.listen(keyRevoked, ({ id }) => {

@@ -1,10 +1,10 @@
 import type { LatestName, PushData } from '#channels/contract'
 import { type OutboundClient, type OutboundPaint, outbound, outboundClient } from '#channels/outbound'
 import { container } from '#server/container'
+import { Viewers } from '#server/jobs/viewers'
 import { findGoneNodes } from '#server/models/node'
 import { firstPaint } from '#server/realtime/first-paint'
 import { publish } from '#server/realtime/publish'
-import { Viewers } from '#server/sockets/viewers'
 import type { WebsocketClient } from './websocket-client'
 
 const room = 'all'

@@ -12,6 +12,8 @@ import { WebsocketClient } from './websocket-client'
 
 /** So many outbound sockets may there be at once. */
 const mostClients = 100
+/** What a server is bound to that listens at every address of its machine. */
+const everywhere = ['0.0.0.0', '[::]']
 
 /** An outbound socket as people see it in a list. */
 export interface ClientInfo extends ClientStatus {
@@ -24,17 +26,26 @@ export interface ClientInfo extends ClientStatus {
 export class Clients {
   readonly #open = new Map<string, WebsocketClient>()
   #ownPort: number | undefined
+  #ownHost = '127.0.0.1'
 
-  /** Outbound sockets may lead to this very server, over loopback, once it listens. */
+  /** Outbound sockets may lead to this very server, over loopback or where it listens, once it does. */
   knowSelf(server: Server): void {
     server.once('listening', () => {
-      const address = server.address()
-      if (typeof address === 'object') this.#ownPort = address?.port
+      const bound = server.address()
+      if (typeof bound !== 'object' || bound === null) return
+      this.#ownPort = bound.port
+      const host = bound.family === 'IPv6' ? `[${bound.address}]` : bound.address
+      if (!everywhere.includes(host)) this.#ownHost = host
     })
   }
 
+  /** Where this very server can be reached from here: `ws://127.0.0.1:3000`. */
+  get self(): string {
+    return `ws://${this.#ownHost}:${this.#ownPort}`
+  }
+
   create(uri: string, handler: Handler<WebsocketClient>, options: OutboundOptions): WebsocketClient {
-    const listed = container().env.outboundAllow
+    const listed = [...container().env.outboundAllow, `${this.#ownHost}:${this.#ownPort}`]
     const destination = readDestination(uri, { listed, ownPort: this.#ownPort })
     if (this.#open.size >= mostClients) refuse('unavailable', `There are ${mostClients} outbound sockets already.`)
     const client = new WebsocketClient(destination, handler, options)

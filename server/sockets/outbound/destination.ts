@@ -17,6 +17,11 @@ export interface Destination {
   permits(address: string): boolean
 }
 
+/** What may be shown of an address: where it leads, without the query, which may hold what is secret. */
+export function shownAddress({ protocol, host, pathname }: URL): string {
+  return `${protocol}//${host}${pathname}`
+}
+
 const local = ['localhost', '127.0.0.1', '::1']
 
 /**

@@ -9,7 +9,7 @@ import { text } from '#server/sockets/transcoders/text'
 import { attempt } from './attempt'
 import { Tries } from './back-off'
 import { type ClientStatus, StatusBoard } from './client-status'
-import type { Destination } from './destination'
+import { type Destination, shownAddress } from './destination'
 import { defaults, type OutboundOptions } from './options'
 import { OutboundLine } from './outbound-line'
 import { SendQueue } from './send-queue'
@@ -40,10 +40,8 @@ export class WebsocketClient<Out = unknown> {
     this.#try()
   }
 
-  /** Where it leads, without the query, which may hold what is secret. */
   get uri(): string {
-    const { protocol, host, pathname } = this.destination.url
-    return `${protocol}//${host}${pathname}`
+    return shownAddress(this.destination.url)
   }
 
   /** The person who opened it by hand; null when the server did so by itself. */

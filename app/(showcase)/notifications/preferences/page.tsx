@@ -1,9 +1,9 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { PreferencePanel } from '#components/notification/preference-panel'
 import { PageBody } from '#components/shell/page-body'
 import { PageHeader } from '#components/shell/page-header'
 import { buttonClass } from '#components/ui/button'
+import { Link } from '#components/ui/link'
 import { requireSession } from '#server/auth/guard'
 
 export const metadata: Metadata = { title: 'Notification preferences' }
