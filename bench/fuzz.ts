@@ -47,7 +47,8 @@ const seconds = (performance.now() - started) / 1000
 const late = await settled()
 const after = await server.ask('state')
 
-const failures = [...fuzzing.failures, ...fuzzing.check(after.found), ...changedTables(before, after)]
+const changed = changedTables(before, after, fuzzing.granted)
+const failures = [...fuzzing.failures, ...fuzzing.check(after.found), ...changed]
 if (control.end) failures.push(`the control client was closed: ${JSON.stringify(control.end)}`)
 if (!(control.wait(0.99) < mayWait)) failures.push('the control client waited too long')
 if (late.heapUsed - early.heapUsed > mayGrow) failures.push('the heap has grown')

@@ -30,6 +30,8 @@ export class Fuzzing {
   readonly failures: string[] = []
   /** How often each kind of input had each outcome. */
   readonly table = new Map<string, Map<string, number>>()
+  /** The calls that were granted, or may have been, as `chat:post`. */
+  readonly granted = new Set<string>()
   readonly #verdicts = new Map<string, Verdict>()
   readonly #input: fc.Arbitrary<Input>
   #sent = 0
@@ -80,7 +82,9 @@ export class Fuzzing {
     lines.outside?.close()
   }
 
-  #note(number: string, { of }: Input, { name, verdict, answer = '' }: Outcome): void {
+  #note(number: string, input: Input, { name, verdict, answer = '' }: Outcome): void {
+    const { of } = input
+    if (verdict !== 'refused') for (const call of callsIn(input)) this.granted.add(call)
     const row = this.table.get(of) ?? new Map<string, number>()
     this.table.set(of, row.set(name, (row.get(name) ?? 0) + 1))
     this.#verdicts.set(number, verdict)
@@ -160,6 +164,18 @@ function numbered(input: Input, number: string): Input {
   if (input.kind === 'event') return { ...input, packet: put(input.packet) }
   if (input.kind !== 'frames') return input
   return { ...input, frames: input.frames.map((frame) => (typeof frame === 'string' ? put(frame) : frame)) }
+}
+
+/** Whatever may be the name of a call; nobody's word is changed by a join. */
+function callsIn(input: Input): string[] {
+  const texts = input.kind === 'event' ? [input.packet] : input.kind === 'frames' ? input.frames : []
+  return texts.flatMap((text) =>
+    typeof text === 'string'
+      ? [...text.matchAll(/\["([a-z]+:[a-zA-Z]+)"/g)].flatMap(([, call = '']) =>
+          /:(join|leave)$/.test(call) ? [] : [call],
+        )
+      : [],
+  )
 }
 
 async function within<Result>(milliseconds: number, work: Promise<Result>): Promise<Result> {

@@ -27,6 +27,10 @@ export interface Served {
 /** For tests: what a server that serves these channels should be able to take, as often as wanted. */
 export function inputs(served: Served): fc.Arbitrary<Input> {
   const right = rightEvents(served)
+  // What a frame is answered is not known: it asks for nothing that changes more than those rooms.
+  const ofKnownRooms = right.filter(
+    ([name]) => name === 'alive' || Object.keys(served.rooms).some((known) => String(name).startsWith(`${known}:`)),
+  )
   const event = (of: string, packets: fc.Arbitrary<unknown[]>) =>
     packets.map((packet): Input => ({ kind: 'event', of, packet: JSON.stringify(packet) }))
   return fc.oneof(
@@ -34,7 +38,7 @@ export function inputs(served: Served): fc.Arbitrary<Input> {
     { weight: 50, arbitrary: event('nearly right call', nearlyRightCalls(right)) },
     { weight: 14, arbitrary: event('nearly right event', nearlyRight(right)) },
     { weight: 6, arbitrary: event('strange event', strangeEvents(right)) },
-    { weight: 10, arbitrary: frames(right) },
+    { weight: 10, arbitrary: frames(ofKnownRooms) },
     { weight: 4, arbitrary: handshakes(served) },
     { weight: 4, arbitrary: requests(served) },
   )

@@ -28,27 +28,39 @@ export async function readState(): Promise<State> {
   return { tables, found: [...found] }
 }
 
-/** What input that is granted may change; and what the server keeps of its own connections. */
-const changed = new Set([
-  'chat_room',
-  'chat_member',
-  'chat_marker',
-  'message',
-  'message_reaction',
-  'notification',
-  'notification_preference',
-  'log_entry',
-  'log_room',
-  'broadcast_receipt',
-  'session',
-  'connection',
-  'node',
-  'busy_lock',
-  'rate_limit',
-])
+/** What the server keeps of its own connections and work, and what every push is written to. */
+const changedAlways = ['busy_lock', 'connection', 'log_entry', 'log_room', 'node', 'rate_limit', 'session']
 
-/** The tables that are not as they were, of those that nothing may have changed. */
-export function changedTables(before: State, after: State): string[] {
+/** What the calls of a channel may change, once one of them is granted. */
+const changedBy: Record<string, string[]> = {
+  broadcast: ['broadcast_receipt'],
+  chat: ['chat_marker', 'chat_member', 'chat_room', 'message', 'message_reaction', 'notification'],
+  // The simulator, which sells and produces from then on.
+  dashboard: [
+    'number_reservation',
+    'number_series',
+    'order_change',
+    'order_line',
+    'product',
+    'production',
+    'setting',
+    'work_order',
+  ],
+  // A challenge is a game that has not begun.
+  lobby: ['game', 'game_seat', 'notification'],
+  jobs: ['job', 'job_file', 'job_file_piece', 'job_line', 'job_problem', 'notification', 'product'],
+  notification: ['notification', 'notification_preference'],
+  number: ['number_reservation', 'number_series'],
+  rooms: ['chat_marker', 'chat_member', 'chat_room'],
+}
+
+/**
+ * The tables that are not as they were, of those that nothing may have changed. `granted` are the calls that were, as
+ * `chat:post`: what belongs to channels without one must be as it was.
+ */
+export function changedTables(before: State, after: State, granted: Iterable<string>): string[] {
+  const channels = [...granted].map((call) => call.slice(0, call.indexOf(':')))
+  const changed = new Set([...changedAlways, ...channels.flatMap((channel) => changedBy[channel] ?? [])])
   return Object.entries(after.tables).flatMap(([name, { rows, checksum }]) =>
     changed.has(name) || before.tables[name]?.checksum === checksum
       ? []
