@@ -5,6 +5,7 @@ import type { Issue } from '#channels/wire'
 import { CallRefused } from '#components/realtime/call'
 import { failureOf, isUnanswered } from '#components/realtime/failure'
 import { newId } from '#components/realtime/new-id'
+import { dayToField } from '#components/ui/moment-field.ts'
 import type { OrdersRoom } from './new-order-dialog'
 
 export interface WishedLine {
@@ -14,7 +15,7 @@ export interface WishedLine {
   pieces: string
 }
 
-const week = 7 * 24 * 60 * 60 * 1_000
+const daysToDeliver = 14
 
 /** A form for one order, and why it was not placed. */
 export function useNewOrder(room: OrdersRoom, { customers, products }: Choices) {
@@ -25,7 +26,7 @@ export function useNewOrder(room: OrdersRoom, { customers, products }: Choices) 
     customerId: customers[0]?.id ?? '',
     siteId: customers[0]?.sites[0]?.id ?? '',
     priority: 'normal' as NewOrder['priority'],
-    dueOn: new Date(Date.now() + 2 * week).toISOString().slice(0, 10),
+    dueOn: dayToField(Date.now(), daysToDeliver),
     reference: '',
   }))
   const emptyLine = (): WishedLine => ({ key: newId(), productId: products[0]?.id ?? '', pieces: '1' })

@@ -10,3 +10,9 @@ export function fieldToMoment(value: string): number | null {
   const at = new Date(value).getTime()
   return Number.isNaN(at) ? null : at
 }
+
+/** What `<input type="date">` holds for so many days after a moment, by the calendar of the person. */
+export function dayToField(at: number, daysLater: number): string {
+  const day = new Date(at)
+  return momentToField(day.setDate(day.getDate() + daysLater)).slice(0, 10)
+}
