@@ -18,7 +18,7 @@ import { noteWatched } from '#server/models/game-downtime'
 import { findRow, type LockedGame, lockGame } from '#server/models/game-row'
 import { saveGame } from '#server/models/game-save'
 import { endChallenge, tellSettled } from '#server/models/game-withdrawal'
-import { roomsOf, timeWords, toChallenge } from '#server/models/lobby-row'
+import { aboutChallenge, roomsOf, timeWords, toChallenge } from '#server/models/lobby-row'
 import { notify } from '#server/models/notification'
 import type { LiveSession } from '#server/models/session'
 import { lockUser } from '#server/models/user-lock'
@@ -61,7 +61,7 @@ export async function challenge(actor: Actor, input: NewChallenge): Promise<Chal
 async function invite(tx: Transaction, { id, challenger, ...time }: Challenge, userIds: string[]): Promise<void> {
   const title = `${challenger.name} challenges you to Connect Four`
   const news = { kind: 'invitation', title, body: timeWords(time), href: `/game/${id}` } as const
-  await notify(tx, { ...news, userIds, about: `game/${id}` })
+  await notify(tx, { ...news, userIds, about: aboutChallenge(id) })
 }
 
 /** Begins the game. Refuses with `forbidden` for one's own challenge, `not-found` for another's, `conflict` when it is over. */
@@ -85,7 +85,7 @@ export async function accept(actor: Actor, id: string): Promise<{ id: string }> 
     await noteWatched(tx, now)
     await saveGame(tx, game, { ...game, state: 'playing', seats, startedAt: now, turnSince: now })
     await tellAway(tx, game, actor)
-    tellSettled(tx, toChallenge(row), 'accepted')
+    await tellSettled(tx, toChallenge(row), 'accepted')
     return { withdrawn: false }
   })
   if (withdrawn) refuse('conflict', 'This challenge was withdrawn.')

@@ -7,7 +7,7 @@ import { noteWatched } from '#server/models/game-downtime'
 import { seatIn } from '#server/models/game-play'
 import { findRow, lockGame, toGame } from '#server/models/game-row'
 import { saveGame, tellStarted } from '#server/models/game-save'
-import { notify } from '#server/models/notification'
+import { markSettled, notify } from '#server/models/notification'
 import type { LiveSession } from '#server/models/session'
 import { refuse } from '#server/refusal'
 
@@ -26,6 +26,7 @@ export async function rematch(actor: LiveSession['user'], gameId: string): Promi
       const gone = asker && (await tx.user.count({ where: { id: asker.id, disabledAt: { not: null } } })) > 0
       if (gone) refuse('conflict', `${asker.name} has no account here any more.`)
       const rematch = await begin(tx, game, now)
+      await markSettled(tx, aboutRematch(game.id))
       return saveGame(tx, game, { ...game, rematch, rematchBy: null })
     }
     await tellAway(tx, game, otherThan(seat), actor.name)
@@ -66,13 +67,15 @@ async function begin(
   return id
 }
 
+const aboutRematch = (id: string) => `game/${id}/rematch`
+
 /** Whoever has the game open sees it there. */
 async function tellAway(tx: Transaction, { id, seats }: Game, seat: number, asker: string): Promise<void> {
   const user = seats[seat]?.user
   if (!user) return
   const here = await tx.connection.count({ where: { userId: user.id, rooms: { has: roomKey(games, id) } } })
   if (here > 0) return
-  const news = { kind: 'invitation', about: `game/${id}/rematch`, href: `/game/${id}` } as const
+  const news = { kind: 'invitation', about: aboutRematch(id), href: `/game/${id}` } as const
   const title = `${asker} asks for a rematch`
   await notify(tx, { ...news, userIds: [user.id], title, body: 'Connect Four, with the seats swapped.' })
 }

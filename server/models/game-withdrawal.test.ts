@@ -4,7 +4,7 @@ import { lobby, type NewChallenge, ownLobby } from '#channels/lobby'
 import { container } from '#server/container'
 import { startTestServer, type TestServer, type Visitor } from '#server/test-server'
 import { eventually } from '#server/test-wait'
-import { accept, challenge } from './game-challenge'
+import { accept, challenge, decline, withdraw } from './game-challenge'
 import { resign } from './game-play'
 import { rematch } from './game-rematch'
 import { readLobby } from './lobby'
@@ -36,6 +36,9 @@ const wish = (opponent: string | null): NewChallenge => ({
 const disableBen = () => disableUser(as(ada), as(ben).id)
 const forget = (disabledAt: Date | null) =>
   container().database.prisma.user.update({ where: { id: as(ben).id }, data: { disabledAt } })
+
+const unreadOfBen = (id: string) =>
+  container().database.prisma.notification.count({ where: { userId: as(ben).id, about: `game/${id}`, readAt: null } })
 
 test('a challenge of a person who was disabled before it was withdrawn with them is not taken, and is listed no more', async () => {
   const { id } = await challenge(as(ben), wish(null))
@@ -100,6 +103,28 @@ test('nobody gets a rematch with a person who is disabled', async () => {
   await disableBen()
   await expect(rematch(as(cleo), id)).rejects.toMatchObject({ code: 'conflict' })
   expect((await readStored(id)).rematch).toBeNull()
+})
+
+test.each([
+  ['taken', (id: string) => accept(as(ben), id)],
+  ['declined', (id: string) => decline(as(ben), id)],
+  ['withdrawn', (id: string) => withdraw(as(ada), id)],
+])('what a person was told of a challenge is read once it is %s', async (_, settle) => {
+  const { id } = await challenge(as(ada), wish(as(ben).id))
+  const other = await challenge(as(cleo), wish(as(ben).id))
+  expect(await unreadOfBen(id)).toBe(1)
+  await settle(id)
+  expect(await unreadOfBen(id)).toBe(0)
+  expect(await unreadOfBen(other.id), 'the other challenge').toBe(1)
+})
+
+test('what a person was told of a rematch is read once they have asked for it too', async () => {
+  const id = await startGame([as(ada), as(ben)])
+  await resign(as(ada), id)
+  await rematch(as(ada), id)
+  expect(await unreadOfBen(`${id}/rematch`)).toBe(1)
+  await rematch(as(ben), id)
+  expect(await unreadOfBen(`${id}/rematch`)).toBe(0)
 })
 
 function raise(): never {

@@ -2,16 +2,18 @@ import { type Challenge, lobby, type Settlement } from '#channels/lobby'
 import type { Transaction } from '#server/db/transaction'
 import { type LockedGame, lockGame } from '#server/models/game-row'
 import { saveGame } from '#server/models/game-save'
-import { roomsOf, toChallenge } from '#server/models/lobby-row'
+import { aboutChallenge, roomsOf, toChallenge } from '#server/models/lobby-row'
+import { markSettled } from '#server/models/notification'
 
 /** Ends a challenge that is still open, in the transaction that has locked it, and has it listed no more. */
 export async function endChallenge(tx: Transaction, { game, row, now }: LockedGame, as: Settlement): Promise<void> {
   await saveGame(tx, game, { ...game, state: 'over', ending: 'withdrawn', endedAt: now })
-  tellSettled(tx, toChallenge(row), as)
+  await tellSettled(tx, toChallenge(row), as)
 }
 
-/** In every room in which the challenge was told of. */
-export function tellSettled(tx: Transaction, settled: Challenge, as: Settlement): void {
+/** In every room in which the challenge was told of; who was invited need not read of it any more. */
+export async function tellSettled(tx: Transaction, settled: Challenge, as: Settlement): Promise<void> {
+  await markSettled(tx, aboutChallenge(settled.id))
   for (const room of roomsOf(settled)) tx.publish(lobby, room, 'settled', { id: settled.id, as })
 }
 

@@ -23,6 +23,9 @@ export function roomsOf({ challenger, invited }: Challenge): string[] {
   return invited ? [ownLobby(challenger.id), ownLobby(invited.id)] : ['all']
 }
 
+/** What notices of a challenge are about. */
+export const aboutChallenge = (id: string) => `game/${id}`
+
 /** `3 min for each, and 2 s more for each move.` */
 export function timeWords({ budget, increment }: { budget: number; increment: number }): string {
   const minutes = budget / 60_000

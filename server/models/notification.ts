@@ -59,6 +59,13 @@ export async function retell(tx: Transaction, about: string, body: string): Prom
   for (const one of retold) tx.publish(notifications, one.userId, 'changed', { notification: id.parse(one.id) })
 }
 
+/** Marks what people were told about something as read, in the transaction by which nobody waits for them any more. */
+export async function markSettled(tx: Transaction, about: string): Promise<void> {
+  const unread = { about, readAt: null }
+  const read = await tx.notification.updateManyAndReturn({ where: unread, data: { readAt: new Date() } })
+  for (const { id: key, userId } of read) tx.publish(notifications, userId, 'changed', { notification: id.parse(key) })
+}
+
 /** A UUID of version 7 (RFC 9562): it begins with the milliseconds since 1970, so ids sort by time. */
 function idAt(at: Date): Id {
   const bytes = randomBytes(16)
