@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { loadavg } from 'node:os'
+import { givenNumbers } from './given-numbers'
 import type { Measured } from './import-server'
 
 /**
@@ -10,7 +11,7 @@ import type { Measured } from './import-server'
  *
  *   npm run bench -- bench/import.ts [orders] [orders with an error]
  */
-const [orders = 33_000, errors = 300] = process.argv.slice(2).map(Number)
+const { orders, errors } = givenNumbers({ orders: 33_000, errors: 300 })
 /** What the server promises: 99 of 100 looks at the event loop find it at most so late, in milliseconds. */
 const promised = 50
 

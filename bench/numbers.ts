@@ -11,6 +11,7 @@ import { freshDataDir } from '#server/db/template'
 import { createPostgresDatabase, hasPostgres } from '#server/db/test-postgres'
 import { TestLine } from '#server/realtime/test-line'
 import { startNode } from '#server/test-node'
+import { givenNumbers } from './given-numbers'
 
 /**
  * 200 people, each on a socket of their own, take 50 numbers each as fast as they are answered: reserve, confirm, and
@@ -21,7 +22,7 @@ import { startNode } from '#server/test-node'
  *   npm run bench -- bench/numbers.ts
  *   npm run bench -- bench/numbers.ts 20 10
  */
-const [clients = 200, each = 50] = process.argv.slice(2).map(Number)
+const { clients, each } = givenNumbers({ clients: 200, each: 50 })
 
 /** There in every installation. */
 const series = { fast: 'delivery', gapless: 'invoice' }
