@@ -1,6 +1,7 @@
-import type { Locator, Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures'
 import { GameScreen, Lobby } from './game-page'
+import { tabTo } from './keyboard'
 
 test('a whole game of two people by the keyboard alone, and what a screen reader is told of it', async ({ person }) => {
   test.slow()
@@ -9,13 +10,13 @@ test('a whole game of two people by the keyboard alone, and what a screen reader
   for (const page of [ada, ben]) await Lobby.open(page)
   const [toldAda, toldBen] = [await listen(ada), await listen(ben)]
 
-  await tabTo(ada, ada.getByLabel('Opponent', { exact: true }))
+  await tabTo(ada.getByLabel('Opponent', { exact: true }))
   await ada.keyboard.type('ben')
-  await tabTo(ada, ada.getByRole('radio', { name: 'Drawn by lot' }))
+  await tabTo(ada.getByRole('radio', { name: 'Drawn by lot' }))
   await ada.keyboard.press('ArrowRight')
-  await tabTo(ada, ada.getByRole('button', { name: 'Challenge', exact: true }))
+  await tabTo(ada.getByRole('button', { name: 'Challenge', exact: true }))
   await ada.keyboard.press('Enter')
-  await tabTo(ben, ben.getByRole('main').getByRole('button', { name: 'Accept' }))
+  await tabTo(ben.getByRole('main').getByRole('button', { name: 'Accept' }))
   await ben.keyboard.press('Enter')
 
   // The game takes the focus that the button before it had.
@@ -40,13 +41,13 @@ test('a whole game of two people by the keyboard alone, and what a screen reader
   await hers.press(4)
 
   // A button that is gone leaves the focus among the others.
-  await tabTo(ada, ada.getByRole('button', { name: 'Offer a draw' }))
+  await tabTo(ada.getByRole('button', { name: 'Offer a draw' }))
   await ada.keyboard.press('Enter')
   const acts = (page: Page) => page.getByRole('group', { name: 'What you can do' })
   await expect(ada.getByText('You offer a draw.').first()).toBeVisible()
   await expect(acts(ada)).toBeFocused()
   await expect(his.news).toHaveText('Ada offers a draw.')
-  await tabTo(ben, ben.getByRole('button', { name: 'Decline' }))
+  await tabTo(ben.getByRole('button', { name: 'Decline' }))
   await ben.keyboard.press('Enter')
   await expect(hers.news).toHaveText('The draw was declined.')
   await expect(acts(ben)).toBeFocused()
@@ -56,26 +57,26 @@ test('a whole game of two people by the keyboard alone, and what a screen reader
     [hers, his, 4],
     [his, hers, 2],
   ] as const) {
-    await tabTo(screen.page, screen.board.locator('button[tabindex="0"]'))
+    await tabTo(screen.board.locator('button[tabindex="0"]'))
     await screen.press(column)
     await expect(other.stand).toHaveText('Your turn.')
   }
-  await tabTo(ada, hers.board.locator('button[tabindex="0"]'))
+  await tabTo(hers.board.locator('button[tabindex="0"]'))
   await ada.keyboard.press('4')
   await expect(hers.news).toHaveText('You play column 4. You won: four in a row.')
   await expect(his.news).toHaveText('Ada plays column 4. Ada won: four in a row.')
 
-  await tabTo(ben, ben.getByRole('button', { name: 'Rematch' }))
+  await tabTo(ben.getByRole('button', { name: 'Rematch' }))
   await ben.keyboard.press('Enter')
   await expect(hers.news).toHaveText('Ben asks for a rematch.')
-  await tabTo(ada, ada.getByRole('button', { name: 'Accept the rematch with ben' }))
+  await tabTo(ada.getByRole('button', { name: 'Accept the rematch with ben' }))
   await ada.keyboard.press('Enter')
   await expect.poll(toldBen).toContain(`polite: You play against ada. ${waiting}`)
   await expect(his.column(4)).toBeFocused()
   await expect(hers.column(4)).toBeFocused()
-  await tabTo(ben, ben.getByRole('button', { name: 'Resign' }))
+  await tabTo(ben.getByRole('button', { name: 'Resign' }))
   await ben.keyboard.press('Enter')
-  await tabTo(ben, ben.getByRole('alertdialog').getByRole('button', { name: 'Resign' }))
+  await tabTo(ben.getByRole('alertdialog').getByRole('button', { name: 'Resign' }))
   await ben.keyboard.press('Enter')
   await expect(his.news).toHaveText('Ada won: you resigned.')
   await expect(acts(ben)).toBeFocused()
@@ -104,15 +105,6 @@ test('the whole board fits on a phone that lies on its side', async ({ person })
   await ada.getByRole('alertdialog').getByRole('button', { name: 'Resign' }).click()
   await expect(ada.getByRole('link', { name: 'Back to the lobby' })).toBeVisible()
 })
-
-async function tabTo(page: Page, target: Locator): Promise<void> {
-  await expect(target).toBeVisible()
-  for (let press = 0; press < 80; press++) {
-    if (await target.evaluate((element) => element === document.activeElement)) return
-    await page.keyboard.press('Tab')
-  }
-  throw new Error('The Tab key does not come there.')
-}
 
 /** Gives what the page's live regions have said since. */
 async function listen(page: Page): Promise<() => Promise<string[]>> {

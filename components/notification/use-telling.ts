@@ -1,24 +1,25 @@
-import { useEffect, useRef } from 'react'
-import { toast } from 'sonner'
+import { useEffect, useRef, useState } from 'react'
 import { type Notification, usual } from '#channels/notification'
 import { FirstToTell } from './first-to-tell'
-import { inboxPath } from './inbox-address'
 import { mayNotice, showNotice } from './system-notice'
 import { Telling } from './telling'
+import { ToldToasts } from './told-toasts'
 import type { Notifications } from './use-notification'
 
 /** Tells of what is new, once in this browser; `open` leads to what a notification is about, or to the inbox. */
 export function useTelling(userId: string, notifications: Notifications, open: (entry?: Notification) => void): void {
   const { fetching, state } = notifications
+  const [toasts] = useState(() => new ToldToasts())
   const now = useRef({ state, open })
   useEffect(() => {
     now.current = { state, open }
   })
+  useEffect(() => toasts.settle(state.entries), [toasts, state.entries])
 
   useEffect(() => {
     const tabs = new FirstToTell(userId)
     const opening = (entry?: Notification) => now.current.open(entry)
-    const showToast = (entries: Notification[]) => toastOf(entries, opening)
+    const showToast = (entries: Notification[]) => toasts.show(entries, opening)
     const telling = new Telling(tabs, {
       seen: () => document.visibilityState === 'visible',
       preferenceFor: (kind) => now.current.state.preferences.find((one) => one.kind === kind) ?? usual(kind),
@@ -40,17 +41,5 @@ export function useTelling(userId: string, notifications: Notifications, open: (
       document.removeEventListener('visibilitychange', look)
       tabs.close()
     }
-  }, [userId, fetching])
-}
-
-function toastOf(entries: Notification[], open: (entry?: Notification) => void): void {
-  const [first] = entries
-  const one = entries.length === 1 ? first : undefined
-  toast(one ? one.title : `${entries.length} new notifications`, {
-    // The same again takes the place of the first.
-    id: first?.id ?? inboxPath,
-    description: one?.body || undefined,
-    duration: 8_000,
-    action: { label: 'Open', onClick: () => open(one) },
-  })
+  }, [userId, fetching, toasts])
 }

@@ -3,6 +3,7 @@
 import { CircleCheck, Info, OctagonAlert, TriangleAlert } from 'lucide-react'
 import { type CSSProperties, useSyncExternalStore } from 'react'
 import { Toaster as Sonner } from 'sonner'
+import { ToastFocus } from './toast-focus'
 
 const roles: CSSProperties & Record<`--${string}`, string> = {
   '--normal-bg': 'var(--color-panel)',
@@ -36,20 +37,22 @@ function useNarrow(): boolean {
 /** Mounted once, in the root layout. Elsewhere: `import { toast } from 'sonner'`. */
 export function Toaster() {
   return (
-    <Sonner
-      theme="system"
-      position={useNarrow() ? 'top-center' : 'bottom-right'}
-      style={roles}
-      icons={icons}
-      gap={8}
-      toastOptions={{
-        classNames: {
-          toast: 'font-sans! text-sm! raised! p-3!',
-          title: 'font-medium!',
-          description: 'text-ink-2!',
-          actionButton: 'bg-accent! text-accent-ink! rounded-sm! text-sm! target',
-        },
-      }}
-    />
+    <ToastFocus>
+      <Sonner
+        theme="system"
+        position={useNarrow() ? 'top-center' : 'bottom-right'}
+        style={roles}
+        icons={icons}
+        gap={8}
+        toastOptions={{
+          classNames: {
+            toast: 'font-sans! text-sm! raised! p-3!',
+            title: 'font-medium!',
+            description: 'text-ink-2!',
+            actionButton: 'bg-accent! text-accent-ink! rounded-sm! text-sm! target',
+          },
+        }}
+      />
+    </ToastFocus>
   )
 }
