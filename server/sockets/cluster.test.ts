@@ -3,7 +3,7 @@ import { createConnection } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { io } from 'socket.io-client'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { happening, monitor } from '#channels/monitor'
 import { container } from '#server/container'
 import { createPostgresDatabase, hasPostgres } from '#server/db/test-postgres'
@@ -53,6 +53,8 @@ describe.runIf(redisListens && (await hasPostgres()))('on two nodes with one dat
     await postgres.drop()
     await rm(dataDir, { recursive: true, force: true })
   })
+  // Those of the test before: a node hears of what closes on the other a moment later.
+  beforeEach(() => eventually(async () => expect(await socketService.count()).toBe(0)))
 
   test('the service finds, counts and reaches the sockets of both', async () => {
     const userId = ada.session.user.id
