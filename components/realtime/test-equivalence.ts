@@ -72,11 +72,14 @@ async function judge<C extends ChannelContract, Operation>(
   const tabs = [...run.tabs]
   const names = new Set(tabs.flatMap(({ visits }) => visits.map(({ room }) => room.name)))
   const logs = new Map<string, Log>()
-  for (const name of names) logs.set(name, await readLog(channel, roomKey(channel, name), kept))
+  const read = async () => {
+    for (const name of names) logs.set(name, await readLog(channel, roomKey(channel, name), kept))
+  }
+  await read()
   const logOf = (name: string) => logs.get(name) ?? noLog
   const fresh = new Map<string, Tab<C>>()
   for (const visitor of visitors) fresh.set(visitor.session.user.id, await run.open(visitor, false))
-  await run.atRest((name) => logOf(name).head)
+  await run.atRest((name) => logOf(name).head, read)
   for (const tab of tabs) await settle?.(tab)
 
   for (const { user, visits, present, mended } of tabs) {

@@ -72,10 +72,13 @@ export class Run<C extends ChannelContract, Operation> {
     await Promise.all(this.#underWay).finally(() => clearInterval(hurry))
   }
 
-  /** Waits until every tab has come as far as the server's counters: `head` gives that of a room, by its name. */
-  async atRest(head: (name: string) => number): Promise<void> {
+  /**
+   * Waits until every tab has come as far as the server's counters: `head` gives that of a room, by its name. A tab that
+   * is further has them read again: a call that was given up on its way may have come to the server since.
+   */
+  async atRest(head: (name: string) => number, readAgain: () => Promise<void>): Promise<void> {
     await vi.waitFor(
-      () => {
+      async () => {
         this.#retryNow()
         const present = this.tabs.flatMap((tab) => tab.present.map(({ room }) => ({ tab, room })))
         const behind = present.filter(({ room }) => room.applied !== head(room.name))
@@ -83,6 +86,7 @@ export class Run<C extends ChannelContract, Operation> {
           ({ tab, room: { key, name, snapshot, applied } }) =>
             `${tab.user.name} is ${snapshot.status} in ${key} at ${applied} of ${head(name)}`,
         )
+        if (behind.some(({ room }) => (room.applied ?? 0) > head(room.name))) await readAgain()
         if (lines.length > 0) throw new Error(`Not everybody got there: ${lines.join(', ')}`)
       },
       { timeout: this.stage.restWithin, interval: 10 },
